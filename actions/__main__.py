@@ -1,0 +1,21 @@
+"""`python -m actions PORT`: the action server on loopback, with a log that cannot hold a conversation."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from rasa_sdk.endpoint import create_app
+
+HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """Serve until stopped. rasa_sdk's own start would listen on every address and log requests."""
+    logging.disable(logging.CRITICAL)
+    app = create_app("actions", cors_origins=[])
+    app.run(HOST, int(sys.argv[1]), access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Opens the directory read-only and asks it; the one place where actions meet the database and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from directory.cards import Card
+from directory.cards_making import make_card
+from directory.clock import stockholm_now
+from directory.database import reading, reading_engine, writing, writing_engine
+from directory.history import Author
+from directory.match import Match, Need, find, shortlist
+from directory.problem_reports import record
+from directory.reading import services
+from directory.records import Language, Service
+from directory.settings import from_environment
+
+
+@dataclass(frozen=True)
+class ReadingRoom:
+    """`load` gives the services as they are now; `clock` gives Stockholm time."""
+
+    load: Callable[[], Iterable[Service]]
+    clock: Callable[[], datetime]
+
+    def first_cards(self, need: Need) -> tuple[Card, ...]:
+        """At most three cards for the need, best first, each with why it is shown.
+
+        Raises DirectoryUnavailable when the database does not answer.
+        """
+        now = self.clock()
+        matches: tuple[Match, ...] = find(need, self.load(), now)
+        language: Language = "en" if need.language == "en" else "sv"
+        return tuple(make_card(match, language, now) for match in shortlist(matches, now))
+
+    def service(self, code: str) -> Service | None:
+        """One service by its code."""
+        return next((service for service in self.load() if service.code == code), None)
+
+
+def report_wrong_phone(code: str) -> None:
+    """Counts, under today's date, that a visitor found the service's number wrong. Raises DirectoryError."""
+    settings = from_environment()
+    author = Author(by="chat", origin="form")
+    with writing(writing_engine(settings.database_url), author, stockholm_now) as session:
+        record(session, code, "phone", stockholm_now().date())
+
+
+@cache
+def reading_room() -> ReadingRoom:
+    """The room of this process, opened at the first question."""
+    engine = reading_engine(from_environment().database_url)
+
+    def load() -> tuple[Service, ...]:
+        with reading(engine) as session:
+            return services(session)
+
+    return ReadingRoom(load, stockholm_now)

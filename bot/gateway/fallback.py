@@ -1,0 +1,55 @@
+"""Answers that need neither Rasa nor the database: 112, the constants, the directory's last good copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.gateway.danger import MOST_CARDS
+from bot.gateway.language import PageLanguage, known
+from bot.gateway.neighbours import EmergencyCards, PublishedCards
+from bot.gateway.quiet_log import QuietLog
+from bot.gateway.reply import Message, Reply
+from bot.gateway.words import Words
+from directory.cards import Card
+
+
+class Fallback:
+    """What the gateway can say on its own. No method raises."""
+
+    def __init__(
+        self,
+        words: Mapping[PageLanguage, Words],
+        emergency: EmergencyCards,
+        published: PublishedCards,
+        service_needs: frozenset[str],
+        log: QuietLog,
+    ) -> None:
+        self._words, self._published = words, published
+        self._service_needs, self._log = service_needs, log
+        # asked once at the start, so that nothing can fail when it is needed
+        self._emergency = {language: emergency.every(language) for language in words}
+
+    def line(self, name: str, language: PageLanguage) -> Reply:
+        """One line of the gateway's own, e.g. for an empty message."""
+        text = self._words[language][name]
+        return Reply(language, messages=(Message(text, language, f"gateway_{name}"),))
+
+    def silent(self, language: PageLanguage, need: str | None) -> Reply:
+        """Rasa does not answer: says so, names 112, and gives the cards of `need` when it is known."""
+        cards = self._copy(need, language) or self._emergency[language]
+        return self.line("silent", language).with_(need=need, cards=cards)
+
+    def with_cards(self, reply: Reply, page: PageLanguage) -> Reply:
+        """The reply, with cards from the copy when Rasa understood but its action server gave none."""
+        if reply.cards or reply.choices or reply.ended or reply.need not in self._service_needs:
+            return reply
+        return reply.with_(cards=self._copy(reply.need, known(reply.language) or page))
+
+    def _copy(self, need: str | None, language: PageLanguage) -> tuple[Card, ...]:
+        if need is None:
+            return ()
+        try:
+            return self._published(need, language)[:MOST_CARDS]
+        except Exception as fault:
+            self._log.incident("published copy", fault)
+            return ()

@@ -1,0 +1,30 @@
+"""The one list of topics (data/topics.yml), as far as the gateway needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.gateway.language import PageLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One need code. `start`: a button in the opening offers it; `has_services`: its answer carries cards."""
+
+    code: str
+    title: Mapping[PageLanguage, str]
+    start: bool
+    has_services: bool
+
+
+def load(path: Path) -> tuple[Topic, ...]:
+    """All topics in the order of the file. A broken file stops the start, not a visitor's turn."""
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["topics"]
+    return tuple(
+        Topic(entry["code"], entry["title"], bool(entry.get("start")), entry["kind"] in {"crisis", "need"})
+        for entry in entries
+    )

@@ -1,0 +1,93 @@
+"""The last word of the pipeline: merges the model, the phrase rules and the language into one intent."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.rasa_plugins.decision import Decision, Reading, Thresholds, decide, is_minor
+from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
+from bot.rasa_plugins.topics import crises, topics
+from bot.safety import find_danger, fold
+
+CANDIDATES = "candidates"
+SOFT_DANGER = "soft_danger"
+_ASKED_BACK = ("nlu_fallback", "not_understood_again")
+_PLACE_AND_LITTLE_ELSE = 5
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Decider(GraphComponent, IntentClassifier):
+    """In FallbackClassifier's place: sure enough to act, ask back with at most three topics, or danger."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._limits = Thresholds(**{f.name: config[f.name] for f in fields(Thresholds)})
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The bands of `Thresholds`."""
+        limits = Thresholds()
+        return {f.name: getattr(limits, f.name) for f in fields(Thresholds)}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Decider:
+        """Nothing to train or load."""
+        return cls(config)
+
+    def process(
+        self,
+        messages: list[Message],
+        tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045 - Rasa's check cannot read `X | None`
+    ) -> list[Message]:
+        """Set the intent to act on, the candidates to offer, and the soft danger flag."""
+        for message in messages:
+            decision = decide(_reading(message, tracker), crises(), _offerable(), self._limits)
+            _write(message, decision)
+        return messages
+
+
+def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
+    text = message.get(TEXT) or ""
+    folded = fold(text)
+    danger = find_danger(text)
+    ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY)]
+    has_place = any(entity["entity"] == "district" for entity in message.get(ENTITIES, []))
+    return Reading(
+        text=folded,
+        ranking=ranking,
+        danger=(danger.kind, danger.level) if danger else None,
+        language=message.get(LANGUAGE_GUESS),
+        only_place=has_place and len(folded.split()) <= _PLACE_AND_LITTLE_ELSE and ranking[0][1] < 0.5,
+        asked_before=bool(tracker and tracker.latest_message.intent.get("name") in _ASKED_BACK),
+    )
+
+
+def _write(message: Message, decision: Decision) -> None:
+    confidence = next(
+        (e["confidence"] for e in message.get(INTENT_RANKING_KEY) if e["name"] == decision.intent), 1.0
+    )
+    message.set(INTENT, {"name": decision.intent, "confidence": confidence}, add_to_output=True)
+    message.set(CANDIDATES, list(decision.candidates), add_to_output=True)
+    message.set(SOFT_DANGER, decision.soft, add_to_output=True)
+    if decision.intent == "minor_exploited" or is_minor(fold(message.get(TEXT) or "")):
+        entity = {"entity": "age_group", "value": "under_18"}
+        message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+
+
+def _offerable() -> tuple[str, ...]:
+    return tuple(topic.code for topic in topics().values() if topic.kind != "dialogue")

@@ -1,0 +1,130 @@
+"""What to do with a message, decided from all that was read out of it. Pure: no Rasa, no files.
+
+The order is the order of harm: a danger that the rules are sure of, a crisis that the model is sure of,
+a language we cannot answer in, then the need; in doubt it asks back rather than show a wrong card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["hard", "soft"]
+
+_OWN_AGE = re.compile(
+    r"\b(?:jag (?:ar|e|blev|(?P<coming>fyller)|fyllde)|ja e|i am|i'm|im|i just turned|(?P<turning>i turn)"
+    r"|ar jag)\s+(?:bara |only |just |ju |typ |like )?(?P<soon>snart |almost |nearly )?(?P<age>\d{1,2})\b"
+    # minutes away, weeks pregnant, days late: numbers, but no ages
+    r"(?! ?%| ?(?:min|minut\w*|minutes?|h|tim|timm\w*|hours?|dag|dagar|days?|veck\w+|weeks?|manad\w*|months?"
+    r"|ar sedan|years? ago|km|mil|meter|kilo|kg|kr|procent|percent)\b)"
+)
+_ADULT = 18
+# A minor who writes of one of these is a child being used; the adults' service is the wrong door.
+_MINOR_MEANS = {"sells_sex": "minor_exploited"}
+_PAYER_PAIR = frozenset({"sells_sex", "buys_sex"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Confidence bands, set on held-out authors (tests/understanding).
+
+    `act`: a need is acted on from here; `margin`: and only this far above the next one.
+    `crisis`: a crisis on top is acted on from here; `mass`: the crises together, when none is on top.
+    `soft`: the crises together, for one line with 112 above the ordinary answer.
+    `pair`: paid or was paid counts as unclear when the second has at least this share of the first.
+    """
+
+    act: float = 0.35
+    margin: float = 0.08
+    crisis: float = 0.3
+    mass: float = 0.5
+    soft: float = 0.25
+    pair: float = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the components read out of one message.
+
+    `ranking`: (code, confidence) best first. `danger`: (code, level) from the phrase rules.
+    `language`: sv, en, other or None. `only_place`: the message is little but a place name.
+    `asked_before`: the last turn already asked back.
+    """
+
+    text: str
+    ranking: Sequence[tuple[str, float]]
+    danger: tuple[str, Level] | None = None
+    language: str | None = None
+    only_place: bool = False
+    asked_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`intent` to act on; `candidates` to offer as buttons when asking back; `soft` adds the 112 line."""
+
+    intent: str
+    candidates: tuple[str, ...] = ()
+    soft: bool = False
+
+
+def own_age(folded: str) -> int | None:
+    """The age the writer gives as their own, in years, or None.
+
+    Of several the highest: whoever tells of being 15 and of being 34 is 34. "Soon 18" is 17.
+    """
+    return max((_years(match) for match in _OWN_AGE.finditer(folded)), default=None)
+
+
+def _years(match: re.Match[str]) -> int:
+    not_yet = any(match.group(name) for name in ("coming", "turning", "soon"))
+    return int(match.group("age")) - not_yet
+
+
+def is_minor(folded: str) -> bool:
+    """True when the writer says that they are under 18."""
+    age = own_age(folded)
+    return age is not None and 5 <= age < _ADULT
+
+
+def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits: Thresholds) -> Decision:
+    """The decision for one message. `crises` in order of priority; `needs` may be offered as buttons."""
+    mass = sum(confidence for code, confidence in reading.ranking if code in crises)
+    soft = mass >= limits.soft or reading.danger is not None
+    crisis = _crisis(reading, crises, mass, limits)
+    if crisis:
+        return Decision(crisis)
+    if reading.language == "other":
+        return Decision("other_language", soft=soft)
+    if reading.only_place:
+        return Decision("tell_place", soft=soft)
+    return _need(reading, needs, soft, limits)
+
+
+def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresholds) -> str | None:
+    if reading.danger and reading.danger[1] == "hard":
+        return reading.danger[0]
+    top, confidence = reading.ranking[0]
+    if top in _MINOR_MEANS and is_minor(reading.text):
+        return _MINOR_MEANS[top]
+    if reading.language == "other":
+        return None  # the model knows only Swedish and English; its guess at another language is noise
+    if top in crises and confidence >= limits.crisis:
+        return top
+    if mass >= limits.mass:
+        return next(code for code, _ in reading.ranking if code in crises)
+    return None
+
+
+def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds) -> Decision:
+    (top, first), (second, next_best) = reading.ranking[0], reading.ranking[1]
+    if {top, second} == _PAYER_PAIR and next_best >= limits.pair * first:
+        return Decision("ask_role", ("sells_sex", "buys_sex"), soft)
+    if first >= limits.act and first - next_best >= limits.margin:
+        return Decision(top, soft=soft)
+    if reading.asked_before:
+        return Decision("not_understood_again", soft=soft)
+    offered = tuple(code for code, _ in reading.ranking if code in needs)[:3]
+    return Decision("nlu_fallback", offered, soft)

@@ -1,0 +1,44 @@
+"""From a message to numbers: TF-IDF over words and character n-grams of the folded text.
+
+Measured against Rasa's own featurizers and DIET on the same messages: as accurate or better, 20-40 times
+faster to train, and a model of a few megabytes (docs/adr/0001).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
+
+from bot.safety import fold
+
+_NUMBER = re.compile(r"\b\d{1,6}\b")
+_WORD = r"\w+"
+_AGE_OF_MINOR = range(8, 18)
+_AGE_OF_ADULT = range(18, 100)
+
+
+def readable(text: str) -> str:
+    """The message as the vectorizers see it: folded, and each number beside what it may mean.
+
+    A triage bot must tell "jag är 15" from "jag är 45"; bare digits are too rare to learn that from.
+    """
+    return _NUMBER.sub(lambda match: f"{match.group()} {_meaning(int(match.group()))}", fold(text))
+
+
+def _meaning(number: int) -> str:
+    if number in _AGE_OF_MINOR:
+        return "xminor"
+    if number in _AGE_OF_ADULT:
+        return "xadult"
+    return "xnumber"
+
+
+def vectorizer() -> FeatureUnion:
+    """Untrained features: word 1-2-grams beside character 2-5-grams within word edges."""
+    words = TfidfVectorizer(preprocessor=readable, token_pattern=_WORD, ngram_range=(1, 2), sublinear_tf=True)
+    characters = TfidfVectorizer(
+        preprocessor=readable, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2
+    )
+    return FeatureUnion([("words", words), ("characters", characters)])

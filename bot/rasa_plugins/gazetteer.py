@@ -1,0 +1,79 @@
+"""Place names in a message: districts of the city, municipalities, towns elsewhere (data/_places)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import spacy
+import yaml
+from spacy.language import Language
+from spacy.pipeline import EntityRuler
+
+from bot.safety import fold
+
+_FOLDER = Path(__file__).resolve().parents[2] / "data" / "_places"
+_PREPOSITIONS = ["i", "pa", "fran", "vid", "nara", "in", "at", "from", "near"]
+_LONG_ENOUGH_FOR_A_SLIP = 7
+_CITY = "stockholm_city"
+
+Pattern = dict[str, Any]
+
+
+class Gazetteer:
+    """Finds the area code that a message names; a word that may mean several places names none."""
+
+    def __init__(self, folder: Path = _FOLDER) -> None:
+        self._nlp: Language = spacy.blank("sv")
+        ruler = cast(EntityRuler, self._nlp.add_pipe("entity_ruler"))
+        ruler.add_patterns(list(_patterns(folder)))
+
+    def find(self, text: str) -> str | None:
+        """The area code of the first place named, a part of the city before the city itself, or None."""
+        found = [span.label_ for span in self._nlp(fold(text)).ents]
+        narrow = [code for code in found if code != _CITY]
+        return next(iter(narrow or found), None)
+
+
+def _patterns(folder: Path) -> Iterator[Pattern]:
+    for code, names, ambiguous in _places(folder):
+        for name in names:
+            yield {"label": code, "pattern": _tokens(name)}
+        for word in ambiguous:
+            yield {"label": code, "pattern": [{"LOWER": {"IN": _PREPOSITIONS}}, *_tokens(word)]}
+
+
+def _places(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """(area code, its names, its words that count only after a preposition of place)."""
+    for file, key in (("districts.yml", "districts"), ("municipalities.yml", "municipalities")):
+        content = yaml.safe_load((folder / file).read_text("utf-8"))
+        unclear = _sure_after_preposition(content)
+        for place in content[key]:
+            names = [place["name"], *place["parts"], *place.get("old", []), *place.get("spoken", [])]
+            yield place["code"], names, unclear.get(place["code"], [])
+    elsewhere = yaml.safe_load((folder / "elsewhere.yml").read_text("utf-8"))
+    code = elsewhere["code"]
+    towns = [town for row in elsewhere["towns"] for town in row]
+    yield code, towns, _sure_after_preposition(elsewhere).get(code, [])
+
+
+def _sure_after_preposition(content: dict[str, Any]) -> dict[str, list[str]]:
+    sure: dict[str, list[str]] = {}
+    for entry in content.get("ambiguous", []):
+        if len(entry["could_be"]) == 1:
+            sure.setdefault(entry["could_be"][0], []).append(entry["word"])
+    return sure
+
+
+def _tokens(name: str) -> list[Pattern]:
+    """One pattern a word; a long word may have one letter wrong."""
+    words = (
+        [str(token) for token in spacy.blank("sv").make_doc(fold(name))]
+        if "-" in name
+        else fold(name).split()
+    )
+    return [
+        {"LOWER": {"FUZZY1": word}} if len(word) >= _LONG_ENOUGH_FOR_A_SLIP else {"LOWER": word}
+        for word in words
+    ]

@@ -1,0 +1,105 @@
+"""May this service be offered to this person at all? Age, gender, audience and place, each one predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from directory.needs import Need
+from directory.records import Service
+
+CITY_DISTRICTS = frozenset(
+    {
+        "jarva",
+        "hasselby-vallingby",
+        "bromma",
+        "kungsholmen",
+        "norra-innerstaden",
+        "sodermalm",
+        "enskede-arsta-vantor",
+        "skarpnack",
+        "farsta",
+        "hagersten-alvsjo",
+        "skarholmen",
+    }
+)
+"""The eleven city districts since 2023-07-01."""
+
+CITY, COUNTY, COUNTRY, OUTSIDE = "stockholm_city", "stockholm_county", "sweden", "outside_county"
+
+_AGES: Mapping[str, tuple[int, int]] = {"under_18": (0, 17), "18_20": (18, 20), "adult": (21, 150)}
+
+_WELCOME_AT: Mapping[str, frozenset[str]] = {
+    "women": frozenset({"women"}),
+    "men": frozenset({"men"}),
+    "trans": frozenset({"trans", "women", "men"}),  # a trans person may be a woman or a man as well
+}
+
+
+def fits(service: Service, need: Need) -> bool:
+    """True when nothing that is known about the person rules the service out."""
+    return (
+        service.status != "defunct"
+        and fits_age(service, need)
+        and fits_gender(service, need)
+        and fits_audience(service, need)
+        and fits_place(service, need)
+    )
+
+
+def fits_age(service: Service, need: Need) -> bool:
+    """True unless the known age group lies wholly outside the service's limits."""
+    youngest, oldest = _AGES.get(need.age_group or "", (0, 150))
+    return oldest >= (service.minimum_age or 0) and youngest <= (
+        150 if service.maximum_age is None else service.maximum_age
+    )
+
+
+def limited_to(service: Service) -> frozenset[str]:
+    """The genders that a service is limited to; empty when it is for everybody."""
+    return frozenset() if "all" in service.genders else service.genders
+
+
+def fits_gender(service: Service, need: Need) -> bool:
+    """True unless the service is limited to others than the known gender."""
+    limits = limited_to(service)
+    welcome = _WELCOME_AT.get(need.gender or "")
+    return not limits or welcome is None or not welcome.isdisjoint(limits)
+
+
+def fits_audience(service: Service, need: Need) -> bool:
+    """False for a service that only takes professionals when the person is not known to be one."""
+    return service.audiences != {"professional"} or need.audience == "professional"
+
+
+def addresses(service: Service, need: Need) -> bool:
+    """True when the service names the person's audience, or everyone, as its own."""
+    return need.audience is not None and not service.audiences.isdisjoint({need.audience, "everyone"})
+
+
+def fits_place(service: Service, need: Need) -> bool:
+    """True when the service works where the person lives, or nobody knows where that is.
+
+    A service whose own area is not known is offered in the city, never outside it.
+    """
+    if need.district is None:
+        return True
+    areas = service.areas or frozenset({CITY})
+    return not areas.isdisjoint(_areas_that_reach(need.district))
+
+
+def is_local(service: Service, need: Need) -> bool:
+    """True when the service is the person's own: for their district or municipality by name."""
+    return need.district is not None and need.district not in _WIDE and need.district in service.areas
+
+
+_WIDE = frozenset({CITY, COUNTY, COUNTRY, OUTSIDE})
+
+
+def _areas_that_reach(district: str) -> frozenset[str]:
+    if district in CITY_DISTRICTS:
+        return frozenset({district, CITY, COUNTY, COUNTRY})
+    if district == CITY:
+        return CITY_DISTRICTS | {CITY, COUNTY, COUNTRY}
+    if district in (OUTSIDE, COUNTRY):
+        return frozenset({COUNTRY})
+    return frozenset({district, COUNTY, COUNTRY})

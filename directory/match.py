@@ -1,0 +1,84 @@
+"""Need -> services in order, each with its reasons. Pure: the same question always gets the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from directory.calendar_se import local
+from directory.contact_points import channels, usable_address, usable_links, usable_phones
+from directory.emergency_lines import CHILDREN, DANGER
+from directory.fallthrough import guarded, matched, may_answer, next_reachable
+from directory.fitting import addresses, fits, is_local, limited_to
+from directory.needs import AgeGroup, Need
+from directory.reasons import Match, Reason, why
+from directory.records import Anonymous, Service
+
+__all__ = [
+    "AgeGroup",
+    "Match",
+    "Need",
+    "Reason",
+    "find",
+    "shortlist",
+    "usable_address",
+    "usable_links",
+    "usable_phones",
+    "why",
+]
+
+_ANONYMITY: Mapping[Anonymous, int] = {"yes": 0, "partly": 1, "unknown": 1, "no": 2}
+
+
+def find(need: Need, services: Iterable[Service], now: datetime) -> tuple[Match, ...]:
+    """The services for a need, best first; there is always one that answers (in a crisis day and night).
+
+    `now` is aware (else ValueError). A service that is not running stands last. In a crisis, one that is
+    closed or has no phone or chat never stands before one that has; otherwise it keeps its place and says so.
+    """
+    asked = need.settled()
+    today = local(now).date()
+    pool = guarded(services, today)
+    offered = [matched(service, asked, now) for service in _offered(asked, pool)]
+    running = [match for match in offered if match.service.status == "active"]
+    resting = [match for match in offered if match.service.status != "active"]
+    running.sort(key=lambda match: _place(match, asked, today))
+    resting.sort(key=lambda match: _place(match, asked, today))
+    found = [*running, *next_reachable(asked, running, pool, now)]
+    if asked.is_crisis:
+        found.sort(key=lambda match: not may_answer(match, today))
+    return (*found, *resting)
+
+
+def shortlist(matches: Sequence[Match], now: datetime, size: int = 3) -> tuple[Match, ...]:
+    """The first few, with one at their end that answers now when none of the others does."""
+    today = local(now).date()
+    first = tuple(matches[:size])
+    reachable = [m for m in matches if m.status.open_now and channels(m.service, today)]
+    if not reachable or any(match in reachable for match in first):
+        return first
+    return (*first[: max(size - 1, 0)], reachable[0])
+
+
+def _offered(need: Need, pool: Mapping[str, Service]) -> list[Service]:
+    codes = {code for code, service in pool.items() if need.code in service.needs}
+    if need.is_minor:
+        codes.add(CHILDREN)
+    return [pool[code] for code in sorted(codes - need.exclude) if fits(pool[code], need)]
+
+
+def _place(match: Match, need: Need, today: date) -> tuple[int | str, ...]:
+    """Where a service stands: what keeps alive, then what fits the person, then the directory's rank."""
+    service = match.service
+    rank = service.needs.get(need.code, 0)  # 0: the children's line, which no need of a child has to name
+    can_be_reached = bool(channels(service, today))
+    return (
+        not (need.is_crisis and service.code == DANGER and rank == 1),
+        not (need.is_minor and can_be_reached and "minor" in service.audiences),
+        not (can_be_reached and is_local(service, need)),
+        need.gender is not None and bool(limited_to(service)) and need.gender not in limited_to(service),
+        not (can_be_reached and addresses(service, need)),
+        _ANONYMITY[service.anonymous] if need.wants_anonymous else 0,
+        rank,
+        service.code,
+    )

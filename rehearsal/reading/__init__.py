@@ -1,0 +1,1 @@
+"""From files to cases: YAML with line numbers, then steps, fixtures, cases, and the files of a run."""

@@ -1,0 +1,180 @@
+"""The order of harm: what is done with a message, given all that was read out of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rasa_plugins.decision import Decision, Level, Reading, Thresholds, decide, is_minor, own_age
+from bot.rasa_plugins.topics import topics
+from tests.bot.rasa_plugins.builders import CRISES, NEEDS, a_reading
+
+LIMITS = Thresholds()
+SURE = ("immediate_danger", "hard")
+OWN_INTENTS = {"other_language", "tell_place", "ask_role", "nlu_fallback", "not_understood_again"}
+
+
+def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
+    """The decision for a hand-made reading."""
+    return decide(a_reading(ranking, **read), CRISES, NEEDS, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "read", "intent", "soft"),
+    [
+        # the rules are sure: nothing stands above them
+        ("greet 0.99, thanks 0.01", {"danger": ("suicide_risk", "hard")}, "suicide_risk", False),
+        ("greet 0.9, thanks 0.1", {"danger": SURE, "language": "other"}, "immediate_danger", False),
+        ("greet 0.4, thanks 0.1", {"danger": SURE, "only_place": True}, "immediate_danger", False),
+        # the model is sure, or the crises together are
+        ("sexual_assault 0.31, greet 0.3", {}, "sexual_assault", False),
+        ("greet 0.4, suicide_risk 0.29, immediate_danger 0.25", {}, "suicide_risk", False),
+        ("suicide_risk 0.29, greet 0.28", {}, "nlu_fallback", True),
+        # a child among adults' services
+        ("sells_sex 0.9, greet 0.01", {"text": "jag ar 15 och saljer"}, "minor_exploited", False),
+        ("sells_sex 0.9, greet 0.01", {"text": "jag ar 25 och saljer"}, "sells_sex", False),
+        ("addiction 0.9, greet 0.01", {"text": "jag ar 15 och roker"}, "addiction", False),
+        # another language: the model's guess at it is noise, the rules' are not
+        ("immediate_danger 0.9, greet 0.01", {"language": "other"}, "other_language", True),
+        ("sells_sex 0.9, greet 0.01", {"language": "other"}, "other_language", False),
+        ("sells_sex 0.9, greet 0.01", {"language": None}, "sells_sex", False),
+        # in doubt about danger: one line above the ordinary answer
+        ("addiction 0.7, suicide_risk 0.25", {}, "addiction", True),
+        ("addiction 0.7, suicide_risk 0.24", {}, "addiction", False),
+        ("addiction 0.7, greet 0.02", {"danger": ("suicide_risk", "soft")}, "addiction", True),
+        # a place alone
+        ("greet 0.3, thanks 0.2", {"only_place": True}, "tell_place", False),
+        # paid, or was paid?
+        ("sells_sex 0.6, buys_sex 0.21", {}, "ask_role", False),
+        ("buys_sex 0.6, sells_sex 0.21", {}, "ask_role", False),
+        ("buys_sex 0.6, sells_sex 0.2", {}, "buys_sex", False),
+        # sure enough, and clearly ahead
+        ("addiction 0.35, greet 0.26", {}, "addiction", False),
+        ("addiction 0.34, greet 0.01", {}, "nlu_fallback", False),
+        ("addiction 0.4, homelessness 0.33", {}, "nlu_fallback", False),
+        ("addiction 0.2, greet 0.1", {"asked_before": True}, "not_understood_again", False),
+    ],
+)  # fmt: skip
+def test_what_is_done(ranking: str, read: dict[str, Any], intent: str, soft: bool) -> None:
+    """One row a reason; `soft` is the line with 112 above the answer."""
+    made = decision(ranking, **read)
+    assert (made.intent, made.soft) == (intent, soft)
+
+
+def test_asking_back_offers_the_three_nearest_topics() -> None:
+    """In the order of the ranking, and never one that is only about the chat itself."""
+    made = decision("greet 0.2, addiction 0.15, money_help 0.14, thanks 0.1, homelessness 0.1, buys_sex 0.1")
+    assert made == Decision("nlu_fallback", ("addiction", "money_help", "homelessness"))
+
+
+def test_asking_for_the_role_offers_both() -> None:
+    """The two buttons of "paid or was paid", in the same order whichever was first."""
+    assert decision("buys_sex 0.5, sells_sex 0.4").candidates == ("sells_sex", "buys_sex")
+
+
+@pytest.mark.parametrize(
+    ("folded", "age"),
+    [
+        ("jag ar 15", 15),
+        ("hej jag ar bara 14 och vet inte", 14),
+        ("jag e 16", 16),
+        ("i'm 15", 15),
+        ("im just 13", 13),
+        ("i am only 17", 17),
+        ("nu ar jag 16", 16),
+        ("jag ar 45 ar", 45),
+        ("min dotter ar 15", None),
+        ("hon ar 15", None),
+        ("15 kr", None),
+        # not yet the age that is named
+        ("jag fyller 18 i maj", 17),
+        ("jag ar snart 18", 17),
+        ("i turn 18 next week", 17),
+        # when life is told, the oldest age is today's
+        ("nar jag fyllde 15 borjade det, nu ar jag 34", 34),
+        # numbers that are not ages
+        ("jag ar 10 min bort", None),
+        ("i am 15 minutes away", None),
+        ("i am 7 months pregnant", None),
+        ("jag ar 12 veckor gravid", None),
+        ("jag ar 8 manader gravid", None),
+        ("i am 10 days late", None),
+        ("jag ar 14 dagar sen", None),
+        ("jag ar 6 km bort", None),
+        ("jag ar 15% saker", None),
+    ],
+)
+def test_own_age(folded: str, age: int | None) -> None:
+    """The writer's age, not somebody else's and not any other number."""
+    assert own_age(folded) == age
+
+
+@pytest.mark.parametrize(
+    ("folded", "minor"), [("jag ar 17", True), ("jag ar 18", False), ("jag ar 4", False), ("hej", False)]
+)
+def test_minors(folded: str, minor: bool) -> None:
+    """Under 18, and old enough to write."""
+    assert is_minor(folded) is minor
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """Any reading that the pipeline can make: ten codes, confidences falling and summing to at most 1."""
+    codes = draw(st.lists(st.sampled_from(list(topics())), min_size=10, max_size=10, unique=True))
+    weights = sorted(draw(st.lists(st.floats(0.001, 1), min_size=10, max_size=10)), reverse=True)
+    total = sum(weights) * draw(st.floats(1, 3))
+    level: Level = draw(st.sampled_from(["hard", "soft"]))
+    danger = draw(st.none() | st.sampled_from(CRISES))
+    return Reading(
+        text=draw(st.sampled_from(["", "hej", "jag ar 15", "i am 44"])),
+        ranking=[(code, weight / total) for code, weight in zip(codes, weights, strict=True)],
+        danger=(danger, level) if danger else None,
+        language=draw(st.sampled_from(["sv", "en", "other", None])),
+        only_place=draw(st.booleans()),
+        asked_before=draw(st.booleans()),
+    )
+
+
+@given(readings())
+def test_a_hard_danger_always_wins(reading: Reading) -> None:
+    """Whatever else was read, the rules' sure word is what is acted on."""
+    made = decide(reading, CRISES, NEEDS, LIMITS)
+    if reading.danger and reading.danger[1] == "hard":
+        assert made == Decision(reading.danger[0])
+
+
+@given(readings())
+def test_no_danger_is_ever_passed_over_in_silence(reading: Reading) -> None:
+    """A soft danger, or crises that weigh something, end in the danger message or in the line with 112."""
+    made = decide(reading, CRISES, NEEDS, LIMITS)
+    weight = sum(confidence for code, confidence in reading.ranking if code in CRISES)
+    if reading.danger or weight >= LIMITS.soft:
+        assert made.soft or made.intent in CRISES
+
+
+@given(readings())
+def test_never_more_than_three_candidates_and_only_when_asking(reading: Reading) -> None:
+    """Buttons are offered only when asking back, at most three, all of them needs, none twice."""
+    made = decide(reading, CRISES, NEEDS, LIMITS)
+    assert len(made.candidates) <= 3
+    assert len(set(made.candidates)) == len(made.candidates)
+    assert set(made.candidates) <= set(NEEDS)
+    assert not made.candidates or made.intent in ("nlu_fallback", "ask_role")
+
+
+@given(readings())
+def test_another_language_is_never_taken_for_a_need(reading: Reading) -> None:
+    """Only a sure danger, or a child's own age, goes before the card in the visitor's language."""
+    made = decide(reading, CRISES, NEEDS, LIMITS)
+    if reading.language == "other":
+        allowed = {"other_language", "minor_exploited"} | ({reading.danger[0]} if reading.danger else set())
+        assert made.intent in allowed
+
+
+@given(readings())
+def test_every_decision_is_one_that_a_rule_answers(reading: Reading) -> None:
+    """A code of the one list, or one of our own five."""
+    assert decide(reading, CRISES, NEEDS, LIMITS).intent in OWN_INTENTS | topics().keys()

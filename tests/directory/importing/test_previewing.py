@@ -1,0 +1,160 @@
+"""Tests of the preview: a broken file per fault, and files right in every way people write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from directory.importing import preview
+from tests.directory.builders import LEAST, a_file
+
+BROKEN = Path(__file__).with_name("broken")
+
+WHAT_IS_WRONG = {
+    # file: (row, column, problem)
+    "empty": (0, "", "empty"),
+    "only_blank_lines": (0, "", "empty"),
+    "not_text": (0, "", "not_text"),
+    "utf16": (0, "", "not_text"),
+    "open_quotation": (0, "", "broken_quotes"),
+    "unknown_column": (1, "telefonnumer", "unknown_column"),
+    "double_column": (1, "telefon", "double_column"),
+    "missing_column": (1, "", "missing_column"),
+    "too_many_cells": (2, "", "too_many_cells"),
+    "double_code": (4, "code", "double_code"),
+    "no_code": (2, "code", "missing"),
+    "no_name": (2, "name_sv", "missing"),
+    "no_organization": (2, "organization", "missing"),
+    "code_with_capitals": (2, "code", "bad_code"),
+    "name_too_long": (2, "name_sv", "too_long"),
+    "phone_too_short": (2, "telefon", "phone"),
+    "phone_with_letters": (2, "phone", "phone"),
+    "two_phones": (2, "phone", "phone"),
+    "email_without_at": (2, "email", "bad_email"),
+    "address_without_https": (2, "web_url", "bad_url"),
+    "script_for_address": (2, "chat_url", "bad_url"),
+    "age_in_words": (2, "minimum_age", "bad_age"),
+    "age_impossible": (2, "maximum_age", "bad_age"),
+    "ages_crossed": (2, "maximum_age", "ages_crossed"),
+    "unknown_status": (2, "status", "not_listed"),
+    "unknown_trust": (2, "confidence", "not_listed"),
+    "unknown_anonymity": (2, "anonymous", "not_listed"),
+    "unknown_category": (2, "category", "not_listed"),
+    "unknown_audience": (2, "audiences", "not_listed"),
+    "unknown_gender": (2, "genders", "not_listed"),
+    "unknown_area": (2, "areas", "not_listed"),
+    "unknown_language": (2, "languages", "bad_language"),
+    "neither_yes_nor_no": (2, "always_open", "bad_yes_no"),
+    "secret_address": (2, "street_address", "secret_address"),
+}
+
+
+@pytest.mark.parametrize("name", WHAT_IS_WRONG)
+def test_a_broken_file_is_told_of_where_it_is_broken(name: str) -> None:
+    """Row, column, what is wrong and how to mend it, in both languages."""
+    (fault,) = preview(BROKEN / f"{name}.csv").errors
+    assert (fault.row, fault.column, fault.problem.name) == WHAT_IS_WRONG[name]
+    swedish, english = fault.message("sv"), fault.message("en")
+    assert swedish != english
+    assert len(swedish.split(". ")) > 1, "says what is wrong and not how to mend it"
+
+
+def test_there_is_no_broken_file_that_nobody_tries() -> None:
+    """The folder and the table are the same list."""
+    assert {path.stem for path in BROKEN.glob("*.csv")} == set(WHAT_IS_WRONG)
+
+
+def test_a_fault_reads_as_a_sentence_to_the_one_who_made_it() -> None:
+    """It uses the heading that stands in the file, not our name for it."""
+    (fault,) = preview(BROKEN / "phone_too_short.csv").errors
+    assert fault.message("sv").startswith("Rad 2, telefon: ")
+    assert "070-174" in fault.message("sv")
+
+
+def test_a_misspelt_heading_gets_the_nearest_one() -> None:
+    """So that nobody has to look it up."""
+    (fault,) = preview(BROKEN / "unknown_column.csv").errors
+    assert "”telefon”" in fault.message("sv")
+
+
+def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
+    """Nobody should have to run the import once for each fault."""
+    path = a_file(tmp_path, {**LEAST, "phone": "070", "minimum_age": "x"}, {**LEAST, "code": "ÅÄÖ",
+                  "phone": "", "minimum_age": ""})  # fmt: skip - two rows
+    assert [(fault.row, fault.column) for fault in preview(path).errors] == [
+        (2, "phone"),
+        (2, "minimum_age"),
+        (3, "code"),
+    ]
+
+
+def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    """A wrong path is a fault like any other."""
+    (fault,) = preview(tmp_path / "nowhere.csv").errors
+    assert fault.problem.name == "unreadable"
+    (fault,) = preview(tmp_path).errors
+    assert fault.problem.name == "unreadable"
+
+
+ROW = {"kod": "jour", "namn": "Jouren på Söder", "organisation": "Bo; Åsö", "telefon": "070-174 06 05"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_file_is_read_however_the_spreadsheet_saved_it(
+    tmp_path: Path, encoding: str, separator: str, line_end: str
+) -> None:
+    """Swedish letters, Swedish headings, any of the usual ways to save."""
+    path = a_file(tmp_path, ROW, separator=separator)
+    text = path.read_text(encoding="utf-8").replace("\n", line_end)
+    path.write_bytes(text.encode(encoding))
+    seen = preview(path)
+    assert not seen.errors
+    assert (seen.rows[0].name_sv, seen.rows[0].organization) == ("Jouren på Söder", "Bo; Åsö")
+
+
+def test_rows_are_numbered_as_the_spreadsheet_does(tmp_path: Path) -> None:
+    """Blank rows count, and a cell with several lines is still one row."""
+    text = 'code,name_sv,organization\n\n\njour,"Jouren\npå Söder",Föreningen\nfel kod,Annan,Föreningen\n'
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    seen = preview(path)
+    assert [row.row for row in seen.rows] == [4]
+    assert [fault.row for fault in seen.errors] == [5]
+
+
+def test_a_cell_that_our_export_made_safe_is_read_back(tmp_path: Path) -> None:
+    """The ' before + keeps spreadsheets from reckoning with a number; it is not part of it."""
+    seen = preview(a_file(tmp_path, {**LEAST, "phone": "'+46 70 174 06 05"}))
+    assert not seen.errors
+    assert seen.rows[0].phone == "+46 70 174 06 05"
+
+
+@given(st.binary(max_size=300))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+def test_no_file_whatever_makes_it_fall_over(tmp_path: Path, content: bytes) -> None:
+    """Faults are told, never raised."""
+    path = tmp_path / "anything.csv"
+    path.write_bytes(content)
+    seen = preview(path)
+    assert not seen.rows
+    assert all(fault.message("sv") and fault.message("en") for fault in seen.errors)
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
+
+
+CHECKED = ("phone", "email", "web_url", "minimum_age", "areas", "languages", "always_open", "street_address")
+
+
+@given(st.dictionaries(st.sampled_from(CHECKED), CELLS))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+def test_no_cell_whatever_makes_it_fall_over(tmp_path: Path, cells: dict[str, str]) -> None:
+    """A row is taken or told of; it is never lost."""
+    seen = preview(a_file(tmp_path, {**LEAST, **cells}))
+    assert len(seen.rows) + bool(seen.errors) >= 1
+    assert all(fault.message("sv") and fault.message("en") for fault in seen.errors)
