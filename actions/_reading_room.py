@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from sqlalchemy import Engine
+
 from directory.cards import Card
 from directory.cards_making import make_card
 from directory.clock import stockholm_now
@@ -14,9 +16,27 @@ from directory.database import reading, reading_engine, writing, writing_engine
 from directory.history import Author
 from directory.match import Match, Need, find, shortlist
 from directory.problem_reports import record
-from directory.reading import services
+from directory.reading import edition, services
 from directory.records import Language, Service
 from directory.settings import from_environment
+
+
+class Shelf:
+    """The services as they were read last; read again as soon as the directory has changed, not later."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._edition = -1
+        self._services: tuple[Service, ...] = ()
+
+    def load(self) -> tuple[Service, ...]:
+        """All services. Raises DirectoryUnavailable."""
+        with reading(self._engine) as session:
+            now = edition(session)
+            if now != self._edition:
+                self._services = services(session)
+                self._edition = now
+        return self._services
 
 
 @dataclass(frozen=True)
@@ -52,10 +72,4 @@ def report_wrong_phone(code: str) -> None:
 @cache
 def reading_room() -> ReadingRoom:
     """The room of this process, opened at the first question."""
-    engine = reading_engine(from_environment().database_url)
-
-    def load() -> tuple[Service, ...]:
-        with reading(engine) as session:
-            return services(session)
-
-    return ReadingRoom(load, stockholm_now)
+    return ReadingRoom(Shelf(reading_engine(from_environment().database_url)).load, stockholm_now)

@@ -122,12 +122,12 @@ def _row(author: Author, now: datetime, change: _Change) -> dict[str, Any]:
         "replacement_value": change.after,
         "updated_by": author.by,
         "origin": author.origin,
-        "service_id": _service_of(change.row),
+        "service_id": service_of(change.row),
         "batch_id": author.batch_id,
     }
 
 
-def _service_of(row: Model) -> str | None:
+def service_of(row: Model) -> str | None:
     """The service whose history a row belongs to, when it belongs to one."""
     if isinstance(row, Service):
         return row.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import models, records
@@ -41,6 +41,11 @@ def services(session: Session) -> tuple[records.Service, ...]:
     )
     english = _english(session)
     return tuple(_service(row, english) for row in session.scalars(question))
+
+
+def edition(session: Session) -> int:
+    """A number that grows with every change: the length of the history, from which nothing is ever taken."""
+    return session.scalar(select(func.count()).select_from(models.MetadataRow)) or 0
 
 
 def need_titles(session: Session) -> Mapping[str, Text]:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 
 from sqlalchemy import select
 
-from directory.history import Author, RecordedSession, touched_by_people
+from directory.history import Author, RecordedSession, service_of, touched_by_people
 from directory.importing import Applied, PreviewHasFaults, apply, preview, start_batch
 from directory.importing.word_rows import link
 from directory.importing.writer import Writer
-from directory.models import Schedule, Service, Taxonomy, TaxonomyTerm, WhatHappens, lasting_id
+from directory.models import (
+    Attribute,
+    ImportBatch,
+    MetadataRow,
+    Model,
+    Schedule,
+    Service,
+    Taxonomy,
+    TaxonomyTerm,
+    WhatHappens,
+    lasting_id,
+)
 from directory.models.schedule import byday
 from directory.models.vocabulary import TAXONOMIES
 from directory.terms import SEED, listed, needs, rows_of, terms
 
 SEED_AUTHOR = Author(by="seed", origin="seed")
+
+Services = Mapping[str, Service]
+"""The services that are the seed's to change, by code."""
+Ids = set[str]
 
 
 def seed(session: RecordedSession, folder: Path = SEED) -> Applied:
@@ -34,9 +49,15 @@ def seed(session: RecordedSession, folder: Path = SEED) -> Applied:
     _write_terms(session, folder)
     done = apply(session, seen, batch, keep)
     ours = {s.code: s for s in session.scalars(select(Service)) if s.id not in keep}
-    _write_needs(session, folder, ours)
-    _write_schedules(session, folder, ours)
-    _write_what_happens(session, folder, ours)
+    written = {
+        Attribute: _write_needs(session, folder, ours),
+        Schedule: _write_schedules(session, folder, ours),
+        WhatHappens: _write_what_happens(session, folder, ours),
+    }
+    for kind, ids in written.items():
+        _drop_what_left_the_seed(session, kind, ids, ours)
+    session.flush()
+    _count_the_rest(session, batch, done, ours)
     return done
 
 
@@ -68,20 +89,26 @@ def _write_term(
     return row
 
 
-def _write_needs(session: RecordedSession, folder: Path, services: dict[str, Service]) -> None:
+def _write_needs(session: RecordedSession, folder: Path, services: Services) -> Ids:
     """Which services each need is offered, and in which order."""
+    ids = set()
     for need in needs(folder):
         for link_type, codes in (("need", need.offers), ("last_resort", need.last_resort)):
             for rank, code in enumerate(codes, start=1):
                 if code in services:
                     writer = Writer(session, services[code].id)
-                    link(writer, services[code], link_type, "need", need.code, rank)
+                    tie = link(writer, services[code], link_type, "need", need.code, rank)
+                    ids.add(tie.id)
+    return ids
 
 
-def _write_schedules(session: RecordedSession, folder: Path, services: dict[str, Service]) -> None:
+def _write_schedules(session: RecordedSession, folder: Path, services: Services) -> Ids:
     """Opening hours, with the source of their service."""
-    for row in _rows_for(services, folder, "schedules.csv"):
-        service = services[row["code"]]
+    ids = set()
+    for row in rows_of("schedules.csv", folder):
+        service = services.get(row["code"])
+        if service is None:
+            continue
         writer = Writer(session, service.id)
         days = frozenset(int(day) for day in listed(row["days"]))
         hours = {
@@ -101,12 +128,17 @@ def _write_schedules(session: RecordedSession, folder: Path, services: dict[str,
             source_date=service.source_date,
             source_url=service.source_url,
         )
+        ids.add(schedule.id)
+    return ids
 
 
-def _write_what_happens(session: RecordedSession, folder: Path, services: dict[str, Service]) -> None:
+def _write_what_happens(session: RecordedSession, folder: Path, services: Services) -> Ids:
     """What happens when somebody makes contact, in the order of the file."""
-    for order, row in enumerate(_rows_for(services, folder, "what_happens.csv"), start=1):
-        service = services[row["code"]]
+    ids = set()
+    for order, row in enumerate(rows_of("what_happens.csv", folder), start=1):
+        service = services.get(row["code"])
+        if service is None:
+            continue
         writer = Writer(session, service.id)
         told = {"kind": row["kind"], "text": row["text_sv"]}
         key = lasting_id("what_happens", service.id, row["kind"])
@@ -114,8 +146,27 @@ def _write_what_happens(session: RecordedSession, folder: Path, services: dict[s
         source = {name: row[name] or None for name in ("source", "source_date", "source_url")}
         writer.put(fact, **told, **source, sort_order=order)
         writer.translate(fact, "text", row["text_en"])
+        ids.add(fact.id)
+    return ids
 
 
-def _rows_for(services: Collection[str], folder: Path, name: str) -> list[dict[str, str]]:
-    """The rows of a file that are about one of these services."""
-    return [row for row in rows_of(name, folder) if row["code"] in services]
+def _drop_what_left_the_seed(
+    session: RecordedSession, kind: type[Model], ids: Ids, services: Services
+) -> None:
+    """Takes away what an earlier seed said of these services and this one does not; history keeps it."""
+    ours = {service.id for service in services.values()}
+    for row in session.scalars(select(kind)).all():
+        from_needs = not isinstance(row, Attribute) or row.link_type in ("need", "last_resort")
+        if service_of(row) in ours and from_needs and row.id not in ids:
+            session.delete(row)
+
+
+def _count_the_rest(
+    session: RecordedSession, batch: ImportBatch, done: Applied, services: Services
+) -> None:
+    """Counts as changed also those of which only hours, needs or words have changed."""
+    question = select(MetadataRow.service_id).where(MetadataRow.batch_id == batch.id).distinct()
+    touched = set(session.scalars(question))
+    for code in [code for code in done.unchanged if services[code].id in touched]:
+        done.unchanged.remove(code)
+        done.changed.append(code)

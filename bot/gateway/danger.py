@@ -31,7 +31,7 @@ class Guard:
 
     def of_choice(self, need: str | None) -> Danger | None:
         """The danger behind a button that leads to a crisis code; None for every other button."""
-        return Pressed(need) if need in self._words["sv"]["danger"] else None
+        return Pressed(need) if need and need in self._words["sv"]["danger"] else None
 
     def over(
         self, reply: Reply, danger: Danger | None, *, soft: bool, page: PageLanguage, before: int
@@ -72,4 +72,8 @@ def _has_notice(reply: Reply) -> bool:
 
 
 def _distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    return tuple({card.service: card for card in reversed(cards)}.values())[::-1]
+    """Each service once, at its first place."""
+    first: dict[str, Card] = {}
+    for card in cards:
+        first.setdefault(card.service, card)
+    return tuple(first.values())

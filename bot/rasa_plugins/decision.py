@@ -23,7 +23,8 @@ _OWN_AGE = re.compile(
 _ADULT = 18
 # A minor who writes of one of these is a child being used; the adults' service is the wrong door.
 _MINOR_MEANS = {"sells_sex": "minor_exploited"}
-_PAYER_PAIR = frozenset({"sells_sex", "buys_sex"})
+_PAYER_PAIR = ("sells_sex", "buys_sex")
+_ASK_ROLE = "ask_role"  # learnt from messages about sex and money that do not say who pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +120,21 @@ def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresh
 
 
 def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds) -> Decision:
-    (top, first), (second, next_best) = reading.ranking[0], reading.ranking[1]
-    if {top, second} == _PAYER_PAIR and next_best >= limits.pair * first:
-        return Decision("ask_role", ("sells_sex", "buys_sex"), soft)
+    (top, first), (_, next_best) = reading.ranking[0], reading.ranking[1]
+    if _role_is_unclear(reading.ranking, limits):
+        return Decision(_ASK_ROLE, _PAYER_PAIR, soft)
     if first >= limits.act and first - next_best >= limits.margin:
         return Decision(top, soft=soft)
     if reading.asked_before:
         return Decision("not_understood_again", soft=soft)
     offered = tuple(code for code, _ in reading.ranking if code in needs)[:3]
     return Decision("nlu_fallback", offered, soft)
+
+
+def _role_is_unclear(ranking: Sequence[tuple[str, float]], limits: Thresholds) -> bool:
+    """True when it is about sex for money and not clear who pays: never guessed, two buttons ask."""
+    share = dict(ranking)
+    sells, buys = (share.get(code, 0.0) for code in _PAYER_PAIR)
+    if ranking[0][0] == _ASK_ROLE:
+        return sells + buys + share[_ASK_ROLE] >= limits.act
+    return ranking[0][0] in _PAYER_PAIR and min(sells, buys) >= limits.pair * max(sells, buys)

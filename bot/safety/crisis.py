@@ -16,7 +16,7 @@ _UNLESS = "unless:"
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """What kind of danger a message speaks of, how sure the rules are, and which rule heard it ("sv.weapon_near")."""
+    """A danger that a message speaks of, how sure the rules are, and the rule that heard it ("sv.weapon")."""
 
     kind: Kind
     level: Level

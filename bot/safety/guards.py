@@ -28,7 +28,7 @@ def _overlaps(_words: Sequence[str], guard: Hit, hit: Hit) -> bool:
 
 
 def _before(_words: Sequence[str], guard: Hit, hit: Hit) -> bool:
-    """True for "not [want to die]" and "[want] not [to die]", but not when "not" belongs to the phrase itself."""
+    """True for "not [want to die]" and "[want] not [to die]"; not when "not" belongs to the phrase itself."""
     touches = guard.start < hit.start <= guard.end
     return touches or (hit.start < guard.start < hit.end and guard.start not in hit.spoken)
 

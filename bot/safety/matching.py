@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.safety.phrase_syntax import Gap, Pattern, Slot
+from bot.safety.positions import Positions
 from bot.safety.spelling import SENTENCE_END, Lexicon
 
 # Stands for every word that no phrase listens for, so that visitors' words never enter spaCy's string table.
@@ -20,7 +21,7 @@ _OTHER_WORD = "·"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found in words [start, end); `spoken` are the positions that its own words (not gaps) cover."""
+    """A phrase found in words [start, end); `spoken` are the places of its own words, not of its gaps."""
 
     start: int
     end: int
@@ -37,8 +38,8 @@ class _Entry:
 class PhraseIndex:
     """All patterns of one language, each under the name of its owner.
 
-    spaCy decides what matches. `Positions` only keeps the hundreds of matchers away from a message that
-    cannot interest them: running them all would cost a hundred times more and find the same.
+    spaCy decides what matches. `Positions` only shows the hundreds of matchers the few words that can
+    interest them: running them all over all words would cost a hundred times more and find the same.
     """
 
     def __init__(self, patterns: Iterable[tuple[str, Pattern]], lexicon: Lexicon) -> None:
@@ -56,11 +57,12 @@ class PhraseIndex:
     def find(self, words: Sequence[str]) -> dict[str, list[Hit]]:
         """The hits in the words of a message (see read_words), by owner."""
         positions = Positions(words, self._lexicon)
-        doc = Doc(self._vocab, words=[w if positions.is_known(w) else _OTHER_WORD for w in words])
+        known = [word if positions.is_known(word) else _OTHER_WORD for word in words]
         hits: dict[str, list[Hit]] = defaultdict(list)
         for entry in self._candidates(positions):
-            for hit in _hits(entry, doc):
-                hits[entry.owner].append(hit)
+            for start, end in positions.windows(entry.pattern):
+                for hit in _hits(entry, Doc(self._vocab, words=known[start:end]), start):
+                    hits[entry.owner].append(hit)
         return dict(hits)
 
     def strings(self) -> set[str]:
@@ -70,9 +72,7 @@ class PhraseIndex:
     def _candidates(self, positions: Positions) -> Iterator[_Entry]:
         rarest = {place for item in positions.items for place in self._places.get(item, ())}
         for place in rarest:
-            for entry in self._by_rarest[place]:
-                if positions.may_hold(entry.pattern):
-                    yield entry
+            yield from self._by_rarest[place]
 
     def _matcher(self, pattern: Pattern) -> Matcher:
         matcher = Matcher(self._vocab, validate=False, fuzzy_compare=self._compare)
@@ -81,46 +81,6 @@ class PhraseIndex:
 
     def _compare(self, typed: str, item: str, _fuzzy: int) -> bool:
         return self._lexicon.fits(typed, item)
-
-
-class Positions:
-    """Where in a message the items of the phrases stand: one bit a word, so that a pattern is checked in a few steps."""
-
-    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
-        """Looks every word up once."""
-        heard = {word: lexicon.items_for(word) for word in set(words)}
-        self._known = {word for word, items in heard.items() if items or word == SENTENCE_END}
-        self.items: dict[str, int] = defaultdict(int)
-        for place, word in enumerate(words):
-            for item in heard[word]:
-                self.items[item] |= 1 << place
-        self._slots: dict[frozenset[str], int] = {}
-
-    def is_known(self, word: str) -> bool:
-        """True when some phrase listens for the word."""
-        return word in self._known
-
-    def may_hold(self, pattern: Pattern) -> bool:
-        """False when the pattern cannot match; True when it does, or would if a gap might cross a sentence end."""
-        reached = -1  # every bit set: the first word may stand anywhere
-        for slot in pattern:
-            if isinstance(slot, Gap):
-                for _ in range(slot.most):
-                    reached |= reached << 1
-            else:
-                here = (reached & self._where(slot.items)) << 1
-                reached = here | reached if slot.optional else here
-            if not reached:
-                return False
-        return True
-
-    def _where(self, items: frozenset[str]) -> int:
-        if items not in self._slots:
-            bits = 0
-            for item in items & self.items.keys():
-                bits |= self.items[item]
-            self._slots[items] = bits
-        return self._slots[items]
 
 
 def _as_spacy(slot: Slot | Gap) -> dict[str, Any]:
@@ -132,14 +92,14 @@ def _as_spacy(slot: Slot | Gap) -> dict[str, Any]:
 
 
 def _rarest(pattern: Pattern) -> frozenset[str]:
-    """The word of a pattern that the fewest messages will hold: guessed by the length of its shortest choice."""
+    """The word of a pattern that the fewest messages will hold, guessed by its shortest choice."""
     needs = (slot.items for slot in pattern if isinstance(slot, Slot) and not slot.optional)
     return max(needs, key=lambda items: (min(len(item) for item in items), -len(items)))
 
 
-def _hits(entry: _Entry, doc: Doc) -> Iterator[Hit]:
+def _hits(entry: _Entry, doc: Doc, offset: int) -> Iterator[Hit]:
     # spaCy's stub leaves out the fourth member that with_alignments adds.
     found: Any = entry.matcher(doc, with_alignments=True)
     for _key, start, end, places in found:
         spoken = (start + i for i, place in enumerate(places) if isinstance(entry.pattern[place], Slot))
-        yield Hit(start, end, frozenset(spoken))
+        yield Hit(offset + start, offset + end, frozenset(offset + place for place in spoken))

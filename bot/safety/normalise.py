@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-_QUOTES = str.maketrans({
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\u0060\uff07", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
-})
+_QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\u0060\uff07", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
+    }
+)
 # Cc control, Cf zero-width and direction marks, Cs lone surrogates (they cannot be written as UTF-8).
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 # Letters that no Unicode decomposition takes apart, but that people write for one another.

@@ -1,4 +1,4 @@
-"""The small language that phrases are written in; data/_safety/README.md explains it to those who write them."""
+"""The small language that phrases are written in; data/_safety/README.md explains it to their writers."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _expand(phrase: str, groups: Groups, inside: tuple[str, ...]) -> list[Patter
 
 
 def _variants(element: str, groups: Groups, inside: tuple[str, ...]) -> list[Pattern]:
-    """The ways to fill one place of a phrase: a gap, an (optional) part, or words and {groups} to choose from."""
+    """The ways to fill one place of a phrase: a gap, an (optional) part, or words and {groups}."""
     if element.startswith("("):
         return _optional(_expand(element[1:-1], groups, inside))
     if gap := _GAP.fullmatch(element):

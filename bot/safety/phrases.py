@@ -13,7 +13,12 @@ from bot.safety.normalise import fold
 from bot.safety.phrase_syntax import Groups, Pattern, PhraseError, Slot, exactly, expand
 
 Kind = Literal[
-    "immediate_danger", "suicide_risk", "sexual_assault", "minor_exploited", "trafficking_victim", "shelter_tonight"
+    "immediate_danger",
+    "suicide_risk",
+    "sexual_assault",
+    "minor_exploited",
+    "trafficking_victim",
+    "shelter_tonight",
 ]
 Level = Literal["hard", "soft"]
 Effect = Literal["drop", "lower"]
@@ -29,7 +34,7 @@ class RulebookError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A danger and how people say it. Every part must be heard somewhere in the message (most rules have one)."""
+    """A danger and how people say it. Every part (most rules have one) must be heard somewhere."""
 
     id: str
     kind: Kind
@@ -41,7 +46,7 @@ class Rule:
 class Guard:
     """Words that make a danger smaller: `drop` takes it away, `lower` makes hard soft.
 
-    `only_for` and `not_for` hold kinds, ids of rules or parts of rules ("id/0"); an empty `only_for` means all.
+    `only_for` and `not_for` hold kinds, ids of rules or their parts ("id/0"); an empty `only_for` means all.
     """
 
     id: str
@@ -60,7 +65,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules and guards of one language, with its spellings, fillers and words that are not typing slips."""
+    """All rules and guards of one language, with its spellings, fillers and words that are no slips."""
 
     language: str
     rules: tuple[Rule, ...]
@@ -76,12 +81,12 @@ def load_rulebook(language: str, folder: Path = SAFETY_FOLDER) -> Rulebook:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return read_rulebook(language, content)
-    except (OSError, yaml.YAMLError, KeyError, TypeError, PhraseError) as error:
+    except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError, PhraseError) as error:
         raise RulebookError(f"{path.name}: {error}") from error
 
 
 def read_rulebook(language: str, content: Mapping[str, Any]) -> Rulebook:
-    """The rulebook that a parsed YAML file holds. Raises RulebookError, PhraseError, KeyError or TypeError."""
+    """The rulebook in a parsed YAML file. Raises RulebookError, PhraseError, KeyError or TypeError."""
     groups: Groups = content.get("groups") or {}
     rules = tuple(_rule(entry, groups) for entry in content["rules"])
     guards = tuple(_guard(name, entry, groups) for name, entry in (content.get("guards") or {}).items())
@@ -89,7 +94,7 @@ def read_rulebook(language: str, content: Mapping[str, Any]) -> Rulebook:
         language,
         rules,
         guards,
-        {fold(str(key)): fold(value) for key, value in (content.get("spellings") or {}).items()},
+        {fold(_text(key)): fold(_text(value)) for key, value in (content.get("spellings") or {}).items()},
         _folded(content.get("fillers")),
         _folded(content.get("not_typos")),
     )
@@ -129,13 +134,20 @@ def _guard(name: str, entry: Mapping[str, Any], groups: Groups) -> Guard:
 
 def _patterns(owner: str, phrases: Any, groups: Groups) -> tuple[Pattern, ...]:
     try:
-        return tuple(pattern for phrase in phrases for pattern in expand(str(phrase), groups))
+        return tuple(pattern for phrase in phrases for pattern in expand(_text(phrase), groups))
     except PhraseError as error:
         raise PhraseError(f"{owner}: {error}") from error
 
 
+def _text(value: Any) -> str:
+    # YAML reads a bare no or on as a truth value, and 112 as a number.
+    if not isinstance(value, str):
+        raise PhraseError(f"not a text, put it in quotes: {value!r}")
+    return value
+
+
 def _folded(words: Any) -> frozenset[str]:
-    return frozenset(fold(str(word)) for word in words or ())
+    return frozenset(fold(_text(word)) for word in words or ())
 
 
 def _check(book: Rulebook) -> None:

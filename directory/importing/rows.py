@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
-from directory.importing import cells
+import directory.importing.cells as cells
 from directory.importing.faults import CellError, Fault, Problem
 from directory.importing.tables import REQUIRED, TextRow
 from directory.models.service import STATUSES

@@ -39,7 +39,7 @@ def write_attributes(writer: Writer, service: Service, link_type: str, codes: It
 
 def link(
     writer: Writer, service: Service, link_type: str, taxonomy: str, code: str, rank: int | None = None
-) -> None:
+) -> Attribute:
     """Ties the service to one term, or sets the rank of the tie that is there."""
     term_id = writer.session.scalar(
         select(TaxonomyTerm.id)
@@ -55,6 +55,7 @@ def link(
         rank=rank,
     )
     writer.put(tie, rank=rank)
+    return tie
 
 
 def _write_areas(writer: Writer, service: Service, codes: tuple[str, ...]) -> None:

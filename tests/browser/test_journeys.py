@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.gateway.errors import RasaSilent
+from bot.gateway.limits import Pace
 from bot.gateway.reply import Message
 from bot.gateway.session import IDLE_SECONDS
+from tests.bot.gateway.builders import StoppedTicks
 from tests.browser.conftest import NewPage
 from tests.browser.street import Street
 from tests.browser.visits import SECRET, an_answer, write
@@ -119,15 +121,18 @@ def test_a_dead_server_is_told_beside_the_box_and_the_words_stay(new_page: NewPa
 
 
 def test_too_fast_is_told_beside_the_box_and_the_words_stay(new_page: NewPage, street: Street) -> None:
-    """The sixth message in a moment waits in the box."""
+    """A message too many waits in the box."""
     page = new_page()
     page.goto(street.chat)
-    for number in range(5):
-        write(page, f"nummer {number}")
-    page.get_by_label("Skriv med egna ord").fill("nummer fem")
+    write(page, "nummer ett")
+    session = street.parts.sessions.find(page.context.cookies()[0]["value"])
+    session.pace = Pace(StoppedTicks())
+    for _ in range(5):
+        session.pace.take()
+    page.get_by_label("Skriv med egna ord").fill("nummer sju")
     page.get_by_role("button", name="Skicka").click()
     expect(page.get_by_role("alert")).to_contain_text("Vänta")
-    expect(page.get_by_label("Skriv med egna ord")).to_have_value("nummer fem")
+    expect(page.get_by_label("Skriv med egna ord")).to_have_value("nummer sju")
 
 
 def test_the_time_limit_is_announced_can_be_extended_and_clears_the_screen(

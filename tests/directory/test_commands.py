@@ -183,7 +183,11 @@ def test_it_can_be_run_as_a_module(tmp_path: Path) -> None:
     """`python -m directory` reads its settings from the environment."""
     done = subprocess.run(
         [sys.executable, "-m", "directory", "init"],
-        cwd=ROOT, env={"LOTSEN_DATA_DIR": str(tmp_path)}, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        env={"LOTSEN_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
     )  # fmt: skip - one call
     assert (done.returncode, done.stdout, done.stderr) == (0, "tables: made\n", "")
     assert (tmp_path / "directory.sqlite").exists()

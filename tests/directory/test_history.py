@@ -164,9 +164,9 @@ def test_the_history_of_a_field_is_an_unbroken_chain(names: list[str]) -> None:
             service.name = name
             session.commit()
         rows = session.scalars(
-            select(MetadataRow).where(
-                MetadataRow.field_name == "name", MetadataRow.resource_type == "service"
-            ).order_by(text("metadata.rowid"))
+            select(MetadataRow)
+            .where(MetadataRow.field_name == "name", MetadataRow.resource_type == "service")
+            .order_by(text("metadata.rowid"))
         ).all()
     chain = [("", names[0]), *[(a, b) for a, b in pairwise(names) if a != b]]
     assert [(row.previous_value, row.replacement_value) for row in rows] == chain
@@ -175,8 +175,14 @@ def test_the_history_of_a_field_is_an_unbroken_chain(names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(None, ""), (True, "true"), (False, "false"), (18, "18"), (MORNING.date(), "2026-11-24"),
-     (MORNING.time(), "09:00:00")],
+    [
+        (None, ""),
+        (True, "true"),
+        (False, "false"),
+        (18, "18"),
+        (MORNING.date(), "2026-11-24"),
+        (MORNING.time(), "09:00:00"),
+    ],
 )  # fmt: skip - one line a kind
 def test_values_are_kept_as_words(value: object, words: str) -> None:
     """HSDS wants text, and "" where there was nothing."""

@@ -59,7 +59,7 @@ def test_every_need_has_at_most_three_cards_and_one_that_answers_at_any_hour(
 
 
 def test_the_copy_says_nothing_of_the_moment(copy: published.Published) -> None:
-    """"Open now" would be a lie an hour later; so would "closed now"."""
+    """ "Open now" would be a lie an hour later; so would "closed now"."""
     cards = [card for by_need in copy.by_language.values() for cards in by_need.values() for card in cards]
     assert {card.open_now for card in cards} == {None}
     assert {card.opens for card in cards} == {None}

@@ -70,8 +70,14 @@ def test_everything_that_hangs_on_a_service_comes_along(engine: Engine) -> None:
     service.phones = [Phone(number="070-174 06 05", confidence="high", verified_on=DAY)]
     service.urls = [Url(url="https://example.org", kind="chat", confidence="low", label="Chatt")]
     service.schedules = [
-        Schedule(byday="MO,TU", opens_at=time(9), closes_at=time(16), attending_type="visit",
-                 open_on_holidays=False, valid_to=date(2027, 1, 1))  # fmt: skip - one row
+        Schedule(
+            byday="MO,TU",
+            opens_at=time(9),
+            closes_at=time(16),
+            attending_type="visit",
+            open_on_holidays=False,
+            valid_to=date(2027, 1, 1),
+        )  # fmt: skip - one row
     ]
     service.exceptions = [ScheduleException(date_from=DAY, date_to=DAY)]
     service.areas = [ServiceArea(uri="sodermalm")]
@@ -114,8 +120,12 @@ def test_english_words_stand_beside_the_swedish(engine: Engine) -> None:
     """And other languages are not taken for English."""
     service = a_service_row("jour", name="Jouren")
     words = [("en", "The line"), ("fi", "Linja")]
-    told = [Translation(resource_type="service", resource_id=service.id, field_name="name", language=language,
-                        value=value) for language, value in words]  # fmt: skip - one list
+    told = [
+        Translation(
+            resource_type="service", resource_id=service.id, field_name="name", language=language, value=value
+        )
+        for language, value in words
+    ]  # fmt: skip - one list
     keep(engine, service, *told)
     assert read(engine)[0].name == records.Text("Jouren", "The line")
 

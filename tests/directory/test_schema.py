@@ -26,14 +26,14 @@ from directory.schema import MIGRATIONS, require_current, schema_state, upgrade
 from tests.directory.builders import a_service_row, keep
 from tests.directory.databases import Server
 
-LATER = '''
+LATER = """
 from alembic import op
 import sqlalchemy as sa
 revision, down_revision, branch_labels, depends_on = "later", "0001", None, None
 def upgrade():
     op.add_column("service", sa.Column("colour", sa.String(20)))
     {then}
-'''
+"""
 
 
 @pytest.fixture

@@ -93,6 +93,19 @@ def test_what_people_have_changed_is_kept(seeded_engine: Engine, newer_seed: Pat
         assert (bris.name, bris.phones[0].number, somaya.schedules) == ("Bris", "070-174 06 05", [])
 
 
+def test_what_left_the_seed_leaves_the_directory(seeded_engine: Engine, newer_seed: Path) -> None:
+    """Hours, needs and words that the project took back; of the services that people have not touched."""
+    hours = (newer_seed / "schedules.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in hours if not line.startswith(("ratt-att-valja", "killar-se"))]
+    (newer_seed / "schedules.csv").write_text("\n".join(kept), encoding="utf-8")
+    with writing(seeded_engine, STAFF, stopped_at(MORNING)) as session:
+        service_of(session, "killar-se").name = "Killar"
+    assert set(seed_again(seeded_engine, newer_seed).changed) == {"somaya", "bris", "ratt-att-valja"}
+    with writing(seeded_engine, STAFF, stopped_at(MORNING)) as session:
+        assert service_of(session, "ratt-att-valja").schedules == []
+        assert len(service_of(session, "killar-se").schedules) == 1
+
+
 def test_a_broken_seed_is_refused_with_its_first_fault(server: Server, tmp_path: Path) -> None:
     """Whoever edits the seed learns where the fault is."""
     folder = Path(shutil.copytree(SEED, tmp_path / "seed"))
@@ -144,7 +157,7 @@ def test_secret_places_have_no_address(found: dict[str, records.Service]) -> Non
 
 
 def test_a_placeholder_never_becomes_a_fact() -> None:
-    """"not found" means that there is nothing."""
+    """ "not found" means that there is nothing."""
     placeholder = re.compile(r"not found|hittas ej|saknas$|\bn/a\b|secret|hemlig\b", re.IGNORECASE)
     for name in ("services.csv", "schedules.csv", "what_happens.csv", "terms.csv", "needs.csv"):
         for row in rows_of(name):
@@ -177,8 +190,14 @@ def test_every_text_is_there_in_both_languages() -> None:
 def test_hours_are_only_there_where_the_source_is_clear(found: dict[str, records.Service]) -> None:
     """What disagrees, or lacks days, is words."""
     assert {code for code, service in found.items() if service.schedules} == {
-        "stodlinjen-for-man", "stodlinjen-for-transpersoner", "ratt-att-valja", "somaya", "safe-havens",
-        "ungarelationer", "killar-se", "ecpat-vuxenstod",
+        "stodlinjen-for-man",
+        "stodlinjen-for-transpersoner",
+        "ratt-att-valja",
+        "somaya",
+        "safe-havens",
+        "ungarelationer",
+        "killar-se",
+        "ecpat-vuxenstod",
     }  # fmt: skip - one list
     for code in ("valj-att-sluta", "brottsofferjouren", "hemloshetsjouren", "eu-team", "socialjouren-sthlm"):
         assert found[code].hours_note is not None, code
@@ -241,3 +260,9 @@ def test_numbers_get_their_international_form(seeded_engine: Engine) -> None:
         assert forms["020-50 50 50"] == "+4620505050"
         assert forms["114 14"] is None
         assert session.query(Schedule).count() == 8
+
+
+def test_a_service_says_one_thing_of_each_kind() -> None:
+    """A second sentence of the same kind would write over the first."""
+    told = [(row["code"], row["kind"]) for row in rows_of("what_happens.csv")]
+    assert len(told) == len(set(told))

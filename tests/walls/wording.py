@@ -47,6 +47,7 @@ class Topic:
     says_112: str
     title: dict[str, str]
     start: bool = False
+    cards: bool = True
 
 
 @dataclass(frozen=True)

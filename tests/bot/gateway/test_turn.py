@@ -102,6 +102,13 @@ def test_hard_danger_comes_first_when_rasa_missed_it() -> None:
     assert reply.choices == ()
 
 
+def test_the_cards_of_a_danger_keep_their_order_when_the_fallback_has_them_too() -> None:
+    """The best number for this danger stays first, each service once."""
+    cards = (a_card("112"), a_card("akut-immediate_danger"), a_card("annan"))
+    reply = say("fara", FakeRasa(RasaAnswer(a_reply(cards=cards))))
+    assert [card.service for card in reply.cards] == ["akut-immediate_danger", "112", "stodlinje"]
+
+
 def test_what_rasa_said_for_the_same_danger_is_kept_below() -> None:
     """When Rasa understood the need but did not open with 112, its words follow the danger message."""
     rasa = FakeRasa(RasaAnswer(a_reply("Bris lyssnar.", need="minor_exploited")))

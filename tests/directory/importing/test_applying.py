@@ -79,7 +79,10 @@ def changes(engine: Engine) -> int:
 def test_everything_that_a_row_says_can_be_read_back(directory: Engine, tmp_path: Path) -> None:
     """Nothing is lost between the file and the bot."""
     assert bring_in(directory, a_file(tmp_path, WHOLE)).created == ["min-mottagning"]
-    found, source = record_of(directory), records.Source("example.org", "2026-05", "https://www.example.org/om")
+    found, source = (
+        record_of(directory),
+        records.Source("example.org", "2026-05", "https://www.example.org/om"),
+    )
     assert found.name == records.Text("Min mottagning", "My clinic")
     assert found.description == records.Text("Samtal och råd.", "Talks and advice.")
     assert (found.organization, found.anonymous, found.confidence) == ("Min förening", "partly", "high")

@@ -39,7 +39,9 @@ def test_what_is_no_mailbox_is_refused(cell: str) -> None:
         cells.email(cell)
 
 
-@pytest.mark.parametrize("cell", ["https://example.org", "http://example.org/sida?x=1", "https://exempel.stockholm/å"])
+@pytest.mark.parametrize(
+    "cell", ["https://example.org", "http://example.org/sida?x=1", "https://exempel.stockholm/å"]
+)
 def test_a_web_address_is_taken_as_it_stands(cell: str) -> None:
     """Also those with Swedish letters and new endings."""
     assert cells.url(cell) == cell
@@ -47,8 +49,17 @@ def test_a_web_address_is_taken_as_it_stands(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["example.org", "javascript:alert(1)", "ftp://example.org", "https://", "https://example",
-     "https://a b.se", "https://[", "mailto:a@example.org", "data:text/html,x"],
+    [
+        "example.org",
+        "javascript:alert(1)",
+        "ftp://example.org",
+        "https://",
+        "https://example",
+        "https://a b.se",
+        "https://[",
+        "mailto:a@example.org",
+        "data:text/html,x",
+    ],
 )  # fmt: skip - one list
 def test_what_a_visitor_cannot_be_sent_to_is_refused(cell: str) -> None:
     """Only whole addresses of pages."""

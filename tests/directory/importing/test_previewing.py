@@ -82,8 +82,11 @@ def test_a_misspelt_heading_gets_the_nearest_one() -> None:
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     """Nobody should have to run the import once for each fault."""
-    path = a_file(tmp_path, {**LEAST, "phone": "070", "minimum_age": "x"}, {**LEAST, "code": "ÅÄÖ",
-                  "phone": "", "minimum_age": ""})  # fmt: skip - two rows
+    path = a_file(
+        tmp_path,
+        {**LEAST, "phone": "070", "minimum_age": "x"},
+        {**LEAST, "code": "ÅÄÖ", "phone": "", "minimum_age": ""},
+    )  # fmt: skip - two rows
     assert [(fault.row, fault.column) for fault in preview(path).errors] == [
         (2, "phone"),
         (2, "minimum_age"),
