@@ -52,7 +52,11 @@ def redact(text: str) -> Redacted:
         kinds[mark.kind] = None
         return f"[{_words()['shown_as'][mark.kind]}]"
 
-    return Redacted(_one_pattern().sub(replace, normalise(text)), tuple(kinds))
+    before, after = "", normalise(text)
+    # Hiding one mark can lay bare another ("000000@anna"): go on until nothing changes.
+    while after != before:
+        before, after = after, _one_pattern().sub(replace, after)
+    return Redacted(after, tuple(kinds))
 
 
 @cache
