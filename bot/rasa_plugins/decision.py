@@ -24,6 +24,7 @@ _ADULT = 18
 # A minor who writes of one of these is a child being used; the adults' service is the wrong door.
 _MINOR_MEANS = {"sells_sex": "minor_exploited"}
 _PAYER_PAIR = ("sells_sex", "buys_sex")
+_VAGUE = "vague"  # learnt from messages that say that something is wrong and not what
 _ASK_ROLE = "ask_role"  # learnt from messages about sex and money that do not say who pays
 
 
@@ -123,7 +124,7 @@ def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds
     (top, first), (_, next_best) = reading.ranking[0], reading.ranking[1]
     if _role_is_unclear(reading.ranking, limits):
         return Decision(_ASK_ROLE, _PAYER_PAIR, soft)
-    if first >= limits.act and first - next_best >= limits.margin:
+    if top != _VAGUE and first >= limits.act and first - next_best >= limits.margin:
         return Decision(top, soft=soft)
     if reading.asked_before:
         return Decision("not_understood_again", soft=soft)
