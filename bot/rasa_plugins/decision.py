@@ -38,8 +38,8 @@ class Thresholds:
     `pair`: paid or was paid counts as unclear when the second has at least this share of the first.
     """
 
-    act: float = 0.35
-    margin: float = 0.08
+    act: float = 0.5
+    margin: float = 0.2
     crisis: float = 0.3
     mass: float = 0.5
     soft: float = 0.25

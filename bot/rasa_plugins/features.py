@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
@@ -36,9 +37,12 @@ def _meaning(number: int) -> str:
 
 
 def vectorizer() -> FeatureUnion:
-    """Untrained features: word 1-2-grams beside character 2-5-grams within word edges."""
-    words = TfidfVectorizer(preprocessor=readable, token_pattern=_WORD, ngram_range=(1, 2), sublinear_tf=True)
-    characters = TfidfVectorizer(
-        preprocessor=readable, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2
-    )
+    """Untrained features: word 1-2-grams beside character 2-5-grams within word edges.
+
+    What only one or two messages have is left out: measured on unseen authors it costs nothing and halves
+    the model.
+    """
+    every = {"preprocessor": readable, "sublinear_tf": True, "dtype": np.float32}
+    words = TfidfVectorizer(token_pattern=_WORD, ngram_range=(1, 2), min_df=2, **every)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, **every)
     return FeatureUnion([("words", words), ("characters", characters)])

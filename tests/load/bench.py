@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.rasa_plugins.training import fingerprint
 from directory.clock import stockholm_now
 from tests.load.bots import Running, Trained, parse_alone, train_ours, train_stock
 from tests.load.drive import Driver
@@ -23,14 +24,14 @@ from tests.load.machine import this_machine
 from tests.load.processes import cpu_seconds, memory
 from tests.load.report import Circumstances, write
 from tests.load.script import conversations, texts
-from tests.load.stock_project import read_examples
+from tests.load.stock_project import Examples, read_examples
 from tests.running.assistant import ROOT
 
 CONNECTIONS = (1, 8, 32)
 ROUNDS = 2
-EPOCHS = 5
-"""On our sentences one epoch of DIET takes most of a minute, and the stock number is 100. A turn costs the
-same after five: the layers have their size from the sentences, not from the epochs."""
+EPOCHS = 3
+"""On our sentences one epoch of DIET takes a minute or two, and the stock number is 100. A turn costs the
+same after three: the layers have their size from the sentences, not from the epochs."""
 _QUICK_EXAMPLES = 5
 _REPORT = ROOT / "docs" / "bench.md"
 
@@ -38,9 +39,11 @@ _REPORT = ROOT / "docs" / "bench.md"
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and write the report."""
     wanted = _parser().parse_args(arguments)
+    examples = read_examples(ROOT / "data", _QUICK_EXAMPLES if wanted.quick else None)
+    before = fingerprint()
     with tempfile.TemporaryDirectory(prefix="lotsen-bench-") as name:
-        ours, stock = measure(Path(name), wanted)
-    report = write(ours, stock, _circumstances(wanted))
+        ours, stock = measure(Path(name), examples, wanted)
+    report = write(ours, stock, _circumstances(wanted, examples, fingerprint() != before))
     out = wanted.out or (None if wanted.quick else _REPORT)
     if out is None:
         print(report)
@@ -49,12 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"Written: {out}")
 
 
-def measure(folder: Path, wanted: argparse.Namespace) -> tuple[Bot, Bot]:
+def measure(folder: Path, examples: Examples, wanted: argparse.Namespace) -> tuple[Bot, Bot]:
     """Ours and the stock bot: both trained, then run by turns."""
     _say("Training this assistant ...")
     trained = {"ours": train_ours(folder / "ours")}
     _say(f"{trained['ours'].seconds:.0f} s. Training the stock bot, which takes minutes ...")
-    trained["stock"] = train_stock(folder / "stock", wanted.epochs, _most(wanted))
+    trained["stock"] = train_stock(folder / "stock", examples, wanted.epochs)
     _say(f"{trained['stock'].seconds:.0f} s.")
     models = {name: _model(one) for name, one in trained.items()}
     runs: dict[str, list[Run]] = {name: [] for name in trained}
@@ -90,8 +93,7 @@ def _model(bot: Trained) -> Model:
     return Model(bot.seconds, bot.model.stat().st_size, parse_alone(bot.model))
 
 
-def _circumstances(wanted: argparse.Namespace) -> Circumstances:
-    examples = sum(map(len, read_examples(ROOT / "data", _most(wanted)).values()))
+def _circumstances(wanted: argparse.Namespace, examples: Examples, changed: bool) -> Circumstances:
     command = "make bench" if len(sys.argv) == 1 else f"python -m tests.load.bench {' '.join(sys.argv[1:])}"
     return Circumstances(
         command=command,
@@ -99,14 +101,11 @@ def _circumstances(wanted: argparse.Namespace) -> Circumstances:
         seconds=wanted.seconds,
         quick=wanted.quick,
         epochs=wanted.epochs,
-        examples=examples,
+        examples=sum(map(len, examples.values())),
+        changed=changed,
         turns=len(texts()),
         machine=this_machine(),
     )
-
-
-def _most(wanted: argparse.Namespace) -> int | None:
-    return _QUICK_EXAMPLES if wanted.quick else None
 
 
 def _parser() -> argparse.ArgumentParser:

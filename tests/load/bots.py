@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.load.doors import Door, OurDoor, StockDoor
-from tests.load.stock_project import read_examples, write_project
+from tests.load.stock_project import Examples, write_project
 from tests.running.assistant import ROOT, running_assistant
 
 OUR_PARTS = {
@@ -62,9 +62,9 @@ def train_ours(folder: Path) -> Trained:
     return Trained(_only_model(folder), seconds, start_ours)
 
 
-def train_stock(folder: Path, epochs: int, most: int | None) -> Trained:
-    """A stock bot; `most` sentences an intent and language, where it is given."""
-    write_project(folder, read_examples(ROOT / "data", most), epochs)
+def train_stock(folder: Path, examples: Examples, epochs: int) -> Trained:
+    """A stock bot that learns these sentences."""
+    write_project(folder, examples, epochs)
     # Our training checks the data elsewhere; neither pays for it here.
     seconds = _timed([*_RASA, "train", "--skip-validation"], folder, {})
     model = _only_model(folder)

@@ -32,8 +32,8 @@ def a_bot(*runs: Run, seconds: float = 60.0, size: int = 2_000_000, parse: float
     return Bot(Model(seconds, size, (parse,) * 5), runs or (a_run(),))
 
 
-def some_circumstances(quick: bool = False, epochs: int = 100) -> Circumstances:
+def some_circumstances(quick: bool = False, epochs: int = 100, changed: bool = False) -> Circumstances:
     """A run on a day in November."""
     machine = Machine("Example CPU", 4, 16_000_000_000, "Linux 6.1", "3.11.9", "3.6.21")
     at = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
-    return Circumstances("make bench", at, 15.0, quick, epochs, 4000, 40, machine)
+    return Circumstances("make bench", at, 15.0, quick, epochs, 4000, changed, 40, machine)

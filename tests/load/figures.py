@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import mean
@@ -97,7 +97,6 @@ class Bot:
 class Ratio:
     """One measure of both bots. `more_is_better` says which way is good."""
 
-    name: str
     ours: float
     stock: float
     more_is_better: bool = False
@@ -108,26 +107,38 @@ class Ratio:
         return self.ours / self.stock
 
     @property
-    def verdict(self) -> str:
-        """Which bot is better, and by what factor; `even` within a tenth."""
+    def better(self) -> str:
+        """`ours` or `stock`; `even` within a tenth."""
         factor = self.value if self.more_is_better else 1 / self.value
         if 1 / 1.1 < factor < 1.1:
             return "even"
-        return f"ours, {factor:.1f} x" if factor > 1 else f"stock, {1 / factor:.1f} x"
+        return "ours" if factor > 1 else "stock"
 
 
-def ratios(ours: Bot, stock: Bot) -> list[Ratio]:
-    """Every measure that both bots have, the visitor's first."""
-    found = [ratio for n, load in ours.loads.items() for ratio in _of_load(load, stock.loads[n])]
-    model, other = ours.model, stock.model
-    return [
-        *found,
-        Ratio("start to first answer", ours.first_answer, stock.first_answer),
-        Ratio("memory after the load", sum(ours.busy_bytes.values()), sum(stock.busy_bytes.values())),
-        Ratio("training", model.seconds, other.seconds),
-        Ratio("model file", model.size, other.size),
-        Ratio("one text, no server, p50", model.middle, other.middle),
-    ]
+def load_ratios(ours: Bot, stock: Bot) -> dict[str, list[Ratio]]:
+    """Measure -> its ratio at each number of connections."""
+    pairs = [(load, stock.loads[connections]) for connections, load in ours.loads.items()]
+    measures: dict[str, Callable[[Load], float]] = {
+        "p50": lambda load: load.percentile(50),
+        "p95": lambda load: load.percentile(95),
+        "p99": lambda load: load.percentile(99),
+        "processor time a turn": lambda load: load.cpu_milliseconds,
+    }
+    turns = [Ratio(a.turns_per_second, b.turns_per_second, more_is_better=True) for a, b in pairs]
+    rest = {name: [Ratio(of(a), of(b)) for a, b in pairs] for name, of in measures.items()}
+    return {"turns/s": turns, **rest}
+
+
+def single_ratios(ours: Bot, stock: Bot) -> dict[str, Ratio]:
+    """What each bot has one figure of; less is better in all of them."""
+    measures: dict[str, Callable[[Bot], float]] = {
+        "start to first answer": lambda bot: bot.first_answer,
+        "memory after the load": lambda bot: sum(bot.busy_bytes.values()),
+        "training": lambda bot: bot.model.seconds,
+        "model file": lambda bot: bot.model.size,
+        "one text, no server, p50": lambda bot: bot.model.middle,
+    }
+    return {name: Ratio(of(ours), of(stock)) for name, of in measures.items()}
 
 
 def together(loads: Sequence[Load]) -> Load:
@@ -144,15 +155,6 @@ def together(loads: Sequence[Load]) -> Load:
 def percentile(values: Sequence[float], rank: int) -> float:
     """Nearest rank: the smallest of `values` (not empty) that `rank` per cent of them do not exceed."""
     return sorted(values)[max(ceil(len(values) * rank / 100), 1) - 1]
-
-
-def _of_load(ours: Load, stock: Load) -> list[Ratio]:
-    at = f"at {ours.connections}"
-    return [
-        Ratio(f"turns/s {at}", ours.turns_per_second, stock.turns_per_second, more_is_better=True),
-        *(Ratio(f"p{rank} {at}", ours.percentile(rank), stock.percentile(rank)) for rank in (50, 95, 99)),
-        Ratio(f"processor time a turn {at}", ours.cpu_milliseconds, stock.cpu_milliseconds),
-    ]
 
 
 def _mean_of(readings: Iterable[Mapping[str, int]]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tests.load.figures import Bot, ratios
+from tests.load.figures import Bot, load_ratios, single_ratios
 from tests.load.machine import Machine
 from tests.load.stock_project import STOCK_EPOCHS
 
@@ -17,7 +17,10 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """How the bench was run. `seconds`: of a stretch of load; `epochs` and `examples`: of the stock bot."""
+    """How the bench was run. `seconds`: of a stretch of load; `epochs` and `examples`: of the stock bot.
+
+    `changed`: something that our model is made from was edited meanwhile.
+    """
 
     command: str
     at: datetime
@@ -25,6 +28,7 @@ class Circumstances:
     quick: bool
     epochs: int
     examples: int
+    changed: bool
     turns: int
     machine: Machine
 
@@ -46,7 +50,8 @@ def write(ours: Bot, stock: Bot, how: Circumstances) -> str:
         how=how,
         stock_epochs=STOCK_EPOCHS,
         bots=bots,
-        ratios=ratios(ours, stock),
+        ratios=load_ratios(ours, stock),
+        single_ratios=single_ratios(ours, stock),
         single=[(name, mine, its) for (name, mine), (_, its) in single],
     )
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.load.builders import a_bot, a_load, a_run
-from tests.load.figures import Ratio, percentile, ratios
+from tests.load.figures import Ratio, load_ratios, percentile, single_ratios
 
 HUNDRED = tuple(float(n) for n in range(1, 101))
 
@@ -61,42 +61,51 @@ def test_start_and_memory_are_means_of_the_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ours", "stock", "more_is_better", "verdict"),
+    ("ours", "stock", "more_is_better", "better"),
     [
-        (60.0, 30.0, True, "ours, 2.0 x"),
-        (30.0, 60.0, True, "stock, 2.0 x"),
-        (30.0, 60.0, False, "ours, 2.0 x"),
-        (60.0, 30.0, False, "stock, 2.0 x"),
+        (60.0, 30.0, True, "ours"),
+        (30.0, 60.0, True, "stock"),
+        (30.0, 60.0, False, "ours"),
+        (60.0, 30.0, False, "stock"),
         (10.5, 10.0, False, "even"),
         (10.5, 10.0, True, "even"),
     ],
 )
-def test_a_ratio_says_who_is_better(ours: float, stock: float, more_is_better: bool, verdict: str) -> None:
+def test_a_ratio_says_who_is_better(ours: float, stock: float, more_is_better: bool, better: str) -> None:
     """More turns are better, more milliseconds are worse, a tenth is nothing."""
-    assert Ratio("made up", ours, stock, more_is_better).verdict == verdict
+    assert Ratio(ours, stock, more_is_better).better == better
 
 
-def test_every_measure_is_ours_divided_by_stock() -> None:
-    """Each measure differs by its own factor, so that none can be taken for another."""
-    ours = a_bot(
-        a_run(a_load(1, 10.0, (20.0,) * 100, 0, 2.0), first_answer=30.0, megabytes=700),
-        seconds=60.0,
-        size=2,
-        parse=3.0,
-    )
-    stock = a_bot(
-        a_run(a_load(1, 10.0, (40.0,) * 50, 0, 4.0), first_answer=20.0, megabytes=1000),
-        seconds=600.0,
-        size=40,
-        parse=9.0,
-    )
-    assert {ratio.name: ratio.value for ratio in ratios(ours, stock)} == pytest.approx(
+def test_every_measure_under_load_is_ours_divided_by_stock() -> None:
+    """Each differs by its own factor, so that none can be taken for another; one column a load."""
+    spread = (20.0,) * 90 + (60.0,) * 8 + (300.0,) * 2
+    halved = (40.0,) * 90 + (240.0,) * 8 + (3000.0,) * 2
+    ours = a_bot(a_run(a_load(1, 10.0, spread, 0, 2.0), a_load(8)))
+    stock = a_bot(a_run(a_load(1, 30.0, halved, 0, 8.0), a_load(8)))
+    found = {name: [ratio.value for ratio in at] for name, at in load_ratios(ours, stock).items()}
+    assert found == {
+        "turns/s": pytest.approx([3.0, 1.0]),
+        "p50": pytest.approx([0.5, 1.0]),
+        "p95": pytest.approx([0.25, 1.0]),
+        "p99": pytest.approx([0.1, 1.0]),
+        "processor time a turn": pytest.approx([0.25, 1.0]),
+    }
+
+
+def test_only_of_turns_more_is_better() -> None:
+    """All else is time or space."""
+    ours = stock = a_bot()
+    good = {name for name, at in load_ratios(ours, stock).items() if at[0].more_is_better}
+    assert good == {"turns/s"}
+    assert not any(ratio.more_is_better for ratio in single_ratios(ours, stock).values())
+
+
+def test_every_single_measure_is_ours_divided_by_stock() -> None:
+    """Each by its own factor here too."""
+    ours = a_bot(a_run(first_answer=30.0, megabytes=700), seconds=60.0, size=2, parse=3.0)
+    stock = a_bot(a_run(first_answer=20.0, megabytes=1000), seconds=600.0, size=40, parse=9.0)
+    assert {name: ratio.value for name, ratio in single_ratios(ours, stock).items()} == pytest.approx(
         {
-            "turns/s at 1": 2.0,
-            "p50 at 1": 0.5,
-            "p95 at 1": 0.5,
-            "p99 at 1": 0.5,
-            "processor time a turn at 1": 0.25,
             "start to first answer": 1.5,
             "memory after the load": 0.7,
             "training": 0.1,

@@ -23,10 +23,10 @@ def tables(report: str) -> list[list[str]]:
 
 
 def test_the_ratios_come_first() -> None:
-    """The first table is ratios, and it says who is better."""
-    first = tables(write(OURS, STOCK, some_circumstances()))[0]
-    assert "| turns/s at 8 | 2.00 | high | ours, 2.0 x |" in first
-    assert "| training | 0.1 | low | ours, 10.0 x |" in first
+    """The first two tables are ratios, and say who is better."""
+    load, single = tables(write(OURS, STOCK, some_circumstances()))[:2]
+    assert "| turns/s | 2.00 ours | high |" in load
+    assert "| training | 0.1 ours | low |" in single
 
 
 def test_every_row_has_as_many_cells_as_its_heading() -> None:
@@ -53,6 +53,12 @@ def test_the_report_says_how_it_was_made() -> None:
 def test_a_quick_run_says_that_it_proves_nothing(quick: bool) -> None:
     """And a full run does not."""
     assert ("A quick run" in write(OURS, STOCK, some_circumstances(quick))) is quick
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_run_during_which_somebody_edited_the_bot_says_so(changed: bool) -> None:
+    """Its two bots cannot be compared."""
+    assert ("Run it again" in write(OURS, STOCK, some_circumstances(changed=changed))) is changed
 
 
 @pytest.mark.parametrize(("epochs", "warned"), [(5, True), (100, False)])
