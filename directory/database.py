@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from directory.clock import Clock
 from directory.errors import DirectoryUnavailable
@@ -42,10 +43,13 @@ def reading_engine(url: str, patience: float = PATIENCE) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, hide_parameters=True, connect_args=_postgres(patience, "on"))
+    pool = None
     if address.database and address.database != ":memory:":
         file = Path(address.database).absolute().as_posix()
         address = address.set(database=f"file:{file}", query={"mode": "rw", "uri": "true"})
-    engine = create_engine(address, hide_parameters=True)
+        # A kept connection would go on reading a file that was deleted or replaced; a new one costs 1 ms.
+        pool = NullPool
+    engine = create_engine(address, hide_parameters=True, poolclass=pool)
     _speak_sqlite(engine, patience, "PRAGMA query_only = ON")
     return engine
 

@@ -12,6 +12,9 @@ from bot.gateway.reply import Message, Reply
 from bot.gateway.words import Words
 from directory.cards import Card
 
+NO_CARDS = "utter_no_cards"
+"""Rasa's words when the directory gave nothing; they would be untrue above cards from the copy."""
+
 
 class Fallback:
     """What the gateway can say on its own. No method raises."""
@@ -40,10 +43,17 @@ class Fallback:
         return self.line("silent", language).with_(need=need, cards=cards)
 
     def with_cards(self, reply: Reply, page: PageLanguage) -> Reply:
-        """The reply, with cards from the copy when Rasa understood but its action server gave none."""
-        if reply.cards or reply.choices or reply.ended or reply.need not in self._service_needs:
+        """The reply, with cards from the copy when Rasa understood but the directory gave none.
+
+        Buttons are no reason against it: most needs have some ("I am under 18"), and a question back has
+        no need.
+        """
+        if reply.cards or reply.ended or reply.need not in self._service_needs:
             return reply
-        return reply.with_(cards=self._copy(reply.need, known(reply.language) or page))
+        cards = self._copy(reply.need, known(reply.language) or page)
+        if not cards:
+            return reply
+        return reply.with_(cards=cards, messages=tuple(m for m in reply.messages if m.response != NO_CARDS))
 
     def _copy(self, need: str | None, language: PageLanguage) -> tuple[Card, ...]:
         if need is None:

@@ -79,7 +79,7 @@ def _read(body: bytes) -> Mapping[str, Any]:
     """The request. Raises Unreadable when it is not as C4 says."""
     try:
         asked = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: thousands of brackets in one another
         raise Unreadable from None  # the fault's text would quote the body
     if not isinstance(asked, dict) or not isinstance(asked.get("conversation"), str | None):
         raise Unreadable

@@ -25,7 +25,7 @@ Guess = Literal["sv", "en", "other"]
 _WORD = re.compile(r"[^\W\d_]+")
 _SURE = 0.8
 _MOSTLY_FOREIGN_SCRIPT = 0.5
-_FEW_KNOWN_WORDS = 0.5
+_FEW_KNOWN_WORDS = 0.6
 _FOREIGN_SCORE = 0.3
 _WORDS_TO_CALL_FOREIGN = 2
 # Near enough to Swedish to be answered in Swedish when the general tool takes one for the other.

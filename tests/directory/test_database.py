@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from directory.database import reading, reading_engine, writing, writing_engine
 from directory.errors import DirectoryUnavailable
 from directory.models import Phone, Service
+from directory.schema import upgrade
 from tests.directory.builders import MORNING, STAFF, a_service_row, keep, service_of, stopped_at
 
 
@@ -27,6 +28,22 @@ def test_the_bot_reads_what_staff_have_written(engine: Engine, reader: Engine) -
     with reading(reader) as session:
         assert session.query(Service.code).all() == [("jour",)]
     reader.dispose()
+
+
+def test_a_file_that_was_put_in_the_place_of_another_is_read(tmp_path: Path) -> None:
+    """A directory restored from a safe copy is the one that answers, without a restart."""
+    engines = {}
+    for name in ("lost", "restored"):
+        engines[name] = writing_engine(f"sqlite:///{tmp_path / name}.sqlite")
+        upgrade(engines[name])
+        keep(engines[name], a_service_row(name))
+        engines[name].dispose()
+    reader = reading_engine(f"sqlite:///{tmp_path / 'lost'}.sqlite")
+    with reading(reader) as session:
+        assert session.query(Service.code).all() == [("lost",)]
+    (tmp_path / "restored.sqlite").replace(tmp_path / "lost.sqlite")
+    with reading(reader) as session:
+        assert session.query(Service.code).all() == [("restored",)]
 
 
 def test_nothing_can_be_changed_through_a_reading_engine(engine: Engine, reader: Engine) -> None:

@@ -178,12 +178,30 @@ def test_an_understood_need_without_cards_gets_them_from_the_copy() -> None:
     assert [card.service for card in reply.cards] == ["sells_sex-1", "sells_sex-2", "sells_sex-3"]
 
 
+def test_buttons_are_no_reason_to_withhold_the_copys_cards() -> None:
+    """The directory is gone: the need's own buttons stay, "no one to show" goes, the cards come."""
+    sorry = a_reply(need="sells_sex", choices=(a_choice(),)).with_(
+        messages=(Message("Ord.", "sv", "utter_sells_sex"), Message("Ingen.", "sv", "utter_no_cards"))
+    )
+    reply = say("hej", FakeRasa(RasaAnswer(sorry)))
+    assert [card.service for card in reply.cards] == ["sells_sex-1", "sells_sex-2", "sells_sex-3"]
+    assert [message.response for message in reply.messages] == ["utter_sells_sex"]
+    assert reply.choices
+
+
+def test_without_a_copy_the_words_that_name_112_stay() -> None:
+    """Neither directory nor copy: what Rasa said about it is all there is."""
+    sorry = a_reply(need="sells_sex").with_(messages=(Message("Ingen.", "sv", "utter_no_cards"),))
+    reply = say("hej", FakeRasa(RasaAnswer(sorry)), published=lambda *_: ())
+    assert [message.response for message in reply.messages] == ["utter_no_cards"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
         a_reply(need="greet"),
         a_reply(need=None),
-        a_reply(need="sells_sex", choices=(a_choice(),)),
+        a_reply(need=None, choices=(a_choice(),)),
         a_reply(need="sells_sex", ended=True),
     ],
     ids=["no service need", "no need", "a question back", "the end"],

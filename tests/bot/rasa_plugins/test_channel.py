@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -53,28 +53,35 @@ class FakeAgent:
         await self.store.save(a_tracker(said("greet", message.text or ""), sender=message.sender_id))
 
 
+@cache
+def the_app() -> tuple[Sanic, LotsenChannel]:
+    """One Sanic for all tests: this version rewrites its own methods at start, and cannot do it twice."""
+    app = Sanic("channel", configure_logging=False)
+    channel = LotsenChannel.from_credentials({"actions_health": NOWHERE})
+
+    async def to_the_agent(message: UserMessage) -> None:
+        await app.ctx.agent.handle_message(message)
+
+    app.blueprint(channel.blueprint(to_the_agent), url_prefix="/webhooks/lotsen")
+    asyncio.run(app._startup())
+    return app, channel
+
+
 @asynccontextmanager
 async def a_server(agent: FakeAgent, actions_health: str = NOWHERE) -> AsyncIterator[httpx.AsyncClient]:
-    """The channel's routes on a real Sanic server, and a client in front of it."""
-    app = Sanic(f"channel-{id(agent)}", configure_logging=False)
+    """The channel's routes in Sanic, in this process, and a client in front of them."""
+    app, channel = the_app()
     app.ctx.agent = agent
-    channel = LotsenChannel.from_credentials({"actions_health": actions_health})
-    app.blueprint(channel.blueprint(agent.handle_message), url_prefix="/webhooks/lotsen")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = await app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)
-    assert server is not None
-    await server.startup()
-    try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-            yield client
-    finally:
-        await server.close()
+    channel._actions_health = actions_health
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(base_url="http://channel", transport=transport) as client:
+        yield client
 
 
 def ask(agent: FakeAgent, *requests: tuple[str, str, Any], **settings: Any) -> list[httpx.Response]:
     """The answers to these requests (method, path, JSON body), one after the other."""
+
+    the_app()
 
     async def all_of_them() -> list[httpx.Response]:
         async with a_server(agent, **settings) as client:
@@ -168,8 +175,15 @@ def test_a_house_that_answers_200_is_up() -> None:
     """`answers` is true for a living address and false for one where nobody listens."""
 
     async def both() -> tuple[bool, bool]:
-        async with a_server(FakeAgent()) as client:
-            return await answers(f"{client.base_url}/webhooks/lotsen/health"), await answers(NOWHERE)
+        async def fine(_: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
+            out.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            await out.drain()
+            out.close()
+
+        house = await asyncio.start_server(fine, "127.0.0.1", 0)
+        async with house:
+            port = house.sockets[0].getsockname()[1]
+            return await answers(f"http://127.0.0.1:{port}/health"), await answers(NOWHERE)
 
     assert run(both()) == (True, False)
 

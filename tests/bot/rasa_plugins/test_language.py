@@ -1,0 +1,73 @@
+"""Which language: sure of its own two, quick to see another script, silent when it cannot tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.rasa_plugins.language import LanguageModel
+from bot.rasa_plugins.topics import DATA
+
+
+def examples(path: Path) -> list[tuple[str, str]]:
+    """(text, language) of one file of training messages."""
+    blocks = yaml.safe_load(path.read_text("utf-8"))["nlu"]
+    return [
+        (line.removeprefix("- "), block["metadata"]["language"])
+        for block in blocks
+        for line in block["examples"].splitlines()
+    ]
+
+
+@pytest.fixture(scope="module")
+def model() -> LanguageModel:
+    """Trained on the project's own messages."""
+    return LanguageModel.trained(pair for path in sorted(DATA.glob("*/nlu.*.yml")) for pair in examples(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("hjälp mig", "sv"),
+        ("jag behöver någonstans att sova", "sv"),
+        ("i need somewhere to sleep", "en"),
+        ("please help", "en"),
+        ("ja tack", "sv"),
+        ("min man slår mig", "sv"),
+        ("my husband hits me", "en"),
+        ("min man slar mig varje kvall", "sv"),
+    ],
+)
+def test_swedish_and_english_are_told_apart(model: LanguageModel, text: str, language: str) -> None:
+    """Also in two words, and without å ä ö."""
+    assert model.guess(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мне нужна помощь",
+        "أحتاج إلى مساعدة",
+        "ช่วยด้วย",
+        "ሓገዝ የድልየኒ",
+        "vreau sa vorbesc cu cineva, nu am unde sa dorm",
+        "necesito ayuda, mi marido me pega",
+        "potrzebuję pomocy, nie mam gdzie spać",
+    ],
+)
+def test_another_language_is_seen(model: LanguageModel, text: str) -> None:
+    """By its script, or by its words."""
+    assert model.guess(text) == "other"
+
+
+@pytest.mark.parametrize("text", ["", "12345", "???", "😀"])
+def test_what_has_no_letters_has_no_language(model: LanguageModel, text: str) -> None:
+    """The conversation's language then stays."""
+    assert model.guess(text) is None
+
+
+def test_the_cities_danish_neighbours_are_not_sent_away(model: LanguageModel) -> None:
+    """Danish and Norwegian are near enough to be answered in Swedish."""
+    assert model.guess("jeg har brug for hjælp, han slår mig") != "other"
