@@ -5,20 +5,19 @@ What makes this test able to fail is in test_control.py: the same scan finds the
 
 from __future__ import annotations
 
+import json
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import json
 import pytest
 
 from tests.privacy import told
 from tests.privacy.canary import Flock, Mark
 from tests.privacy.scanner import changed_since, held_open, scan
-from tests.privacy.songs import SENTENCES
+from tests.privacy.songs import SENTENCES, Sentence
 from tests.running.assistant import ROOT, Assistant, running_assistant
 
 pytestmark = [pytest.mark.running, pytest.mark.slow, pytest.mark.timeout(400)]
@@ -60,9 +59,7 @@ def soak() -> Iterator[Soak]:
         answers |= told.while_parts_are_dead(assistant, flock)
         assistant.wait_until_ready()
         answers |= told.and_take_their_leave(assistant, flock)
-        open_now = [find for find in scan(held_open(assistant.pids("")), flock.marks())]
         running, _ = _search(assistant, flock, since)
-        running += [f"{find.path}: {find.kind} ({flock.label(find.context)})" for find in open_now]
         assistant.process.terminate()
         assistant.process.wait(30)
         ended, files = _search(assistant, flock, since)
@@ -72,7 +69,7 @@ def soak() -> Iterator[Soak]:
 
 def _search(assistant: Assistant, flock: Flock, since: float) -> tuple[list[str], int]:
     """What was found and where it had been sent; in how many files was looked."""
-    own = changed_since([assistant.folder], 0)
+    own = changed_since([assistant.folder], 0) + held_open(assistant.pids(""))
     others = [path for path in changed_since(PLACES, since) if path not in set(own)]
     finds = scan(own, flock.marks()) + scan(others, _unmistakable(flock))
     said = [f"{find.path}: {find.kind} in {find.form} ({flock.label(find.context)})" for find in finds]
@@ -112,7 +109,7 @@ def test_no_process_may_write_its_memory_to_a_file(soak: Soak) -> None:
 
 
 @pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.way)
-def test_each_way_was_really_taken(soak: Soak, sentence: Any) -> None:
+def test_each_way_was_really_taken(soak: Soak, sentence: Sentence) -> None:
     """The testers' door understood the sentence as meant, and the page showed it to its writer."""
     reply = json.loads(soak.answers[f"{sentence.way}, door"].text)
     assert reply.items() >= sentence.meaning.items()

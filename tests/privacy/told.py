@@ -21,7 +21,7 @@ import httpx
 from tests.privacy.canary import Flock
 from tests.privacy.songs import ORDINARY, SENTENCES, Sentence
 from tests.running.assistant import Assistant
-from tests.running.visitor import Answer, DoorVisitor, PageVisitor
+from tests.running.visitor import Answer, DoorVisitor, PageVisitor, Visitor
 
 Answers = dict[str, Answer]
 
@@ -43,6 +43,7 @@ def in_the_wrong_place(assistant: Assistant, flock: Flock) -> Answers:
             answers[header] = page.say(said.song(f"page with {header}"))
     with PageVisitor(chat) as page:
         answers["too long"] = page.say(said.song("too long").ljust(1001, "a"))
+        page.say(said.song("page with accidents"))
         answers["forged button"] = page.send(choice=f"{said.nonce('forged button')}.1")
         answers["unknown wish"] = page.send(do=said.nonce("unknown wish"), language=said.nonce("language"))
         answers["no form"] = page.send_raw(said.song("no form").encode(), "text/plain")
@@ -63,8 +64,8 @@ def in_the_wrong_place(assistant: Assistant, flock: Flock) -> Answers:
 
 def behind_the_house(assistant: Assistant, flock: Flock) -> Answers:
     """To the doors that only this machine reaches: Rasa's channel, the actions, the staff pages."""
-    rasa, actions, said = assistant.url("RASA"), assistant.url("ACTIONS"), _Said(flock)
-    turn = f"{rasa}/webhooks/lotsen/turn"
+    rasa, said = assistant.url("RASA"), _Said(flock)
+    turn, act = f"{rasa}/webhooks/lotsen/turn", f"{assistant.url('ACTIONS')}/webhook"
     tracker = {"sender_id": said.nonce("sender"), "slots": said.nonce("slots"), "events": said.nonce("events")}
     requests: dict[str, tuple[str, object]] = {
         "Rasa, odd text": (turn, {"sender": "odd", "text": {"a": said.song("Rasa, odd text")}}),
@@ -73,8 +74,8 @@ def behind_the_house(assistant: Assistant, flock: Flock) -> Answers:
         "Rasa, no sender": (turn, {"text": said.song("Rasa, no sender")}),
         "Rasa, unknown intent": (turn, {"sender": "odd", "payload": {"intent": said.nonce("intent")}}),
         "Rasa, address": (f"{rasa}/{said.nonce('Rasa, address')}", {}),
-        "actions, odd tracker": (f"{actions}/webhook", {"next_action": "action_find_services", "tracker": tracker}),
-        "actions, unknown": (f"{actions}/webhook", {"next_action": said.nonce("action"), "tracker": {}}),
+        "actions, odd tracker": (act, {"next_action": "action_find_services", "tracker": tracker}),
+        "actions, unknown": (act, {"next_action": said.nonce("action"), "tracker": {}}),
         "staff, address": (f"{assistant.url('STAFF')}/service/{said.nonce('staff')}", {}),
     }
     answers = {}
@@ -131,9 +132,10 @@ class _Said:
 def _both(assistant: Assistant, flock: Flock, sentence: Sentence, when: str) -> Answers:
     answers = {}
     with PageVisitor(assistant.url("CHAT")) as page, DoorVisitor(assistant.url("TESTER")) as door:
-        for name, visitor in (("page", page), ("door", door)):
+        visitors: dict[str, Visitor] = {"page": page, "door": door}
+        for name, visitor in visitors.items():
             way = f"{when}{sentence.way}, {name}"
-            answers[way] = visitor.say(sentence.sung_by(flock.hatch(way)))  # type: ignore[attr-defined]  # both can
+            answers[way] = visitor.say(sentence.sung_by(flock.hatch(way)))
     return answers
 
 

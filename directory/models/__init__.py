@@ -1,0 +1,19 @@
+"""The tables of the directory, named as in HSDS 3.1 where HSDS has them."""
+
+from directory.models.contact_points import Phone, Url
+from directory.models.location import Address, Location, ServiceArea, ServiceAtLocation
+from directory.models.model import Model, lasting_id, new_id
+from directory.models.organization import Contact, Organization, OrganizationIdentifier
+from directory.models.past import ImportBatch, MetadataRow
+from directory.models.schedule import Schedule, ScheduleException
+from directory.models.service import Service
+from directory.models.staff_work import ChangeRequest, ProblemReport, StaffUser, Verification
+from directory.models.vocabulary import Attribute, Language, Taxonomy, TaxonomyTerm
+from directory.models.words import Translation, WhatHappens
+
+__all__ = [
+    "Address", "Attribute", "ChangeRequest", "Contact", "ImportBatch", "Language", "Location", "MetadataRow",
+    "Model", "Organization", "OrganizationIdentifier", "Phone", "ProblemReport", "Schedule",
+    "ScheduleException", "Service", "ServiceArea", "ServiceAtLocation", "StaffUser", "Taxonomy",
+    "TaxonomyTerm", "Translation", "Url", "Verification", "WhatHappens", "lasting_id", "new_id",
+]  # fmt: skip - one word a row would be thirty rows
