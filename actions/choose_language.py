@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -9,6 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions._base import CalmAction, Events
 
 _OTHER = {"sv": "en", "en": "sv"}
+_ENGLISH = re.compile(r"\beng(?:l|els|\b)")
+_SWEDISH = re.compile(r"\b(?:swed|sven)")
 
 
 class ChooseLanguage(CalmAction):
@@ -33,8 +37,8 @@ def wanted_language(tracker: Tracker) -> str:
 
 
 def _named(text: str) -> str | None:
-    english = "engl" in text or "eng " in f"{text} "
-    swedish = "swed" in text or "sven" in text
+    english = bool(_ENGLISH.search(text))
+    swedish = bool(_SWEDISH.search(text))
     if english == swedish:
         return None
     return "en" if english else "sv"

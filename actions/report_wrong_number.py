@@ -18,7 +18,8 @@ class ReportWrongNumber(CalmAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask which one, or report the one that the button named."""
-        code: str | None = tracker.slots.get("service")
+        # The button's own word, not the slot: a report that failed would leave the old service in it.
+        code: str | None = next(tracker.get_latest_entity_values("service"), None)
         if code is None:
             return self._ask_which(dispatcher, tracker)
         report_wrong_phone(code)

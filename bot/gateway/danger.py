@@ -41,15 +41,19 @@ class Guard:
         `soft`: something else than the rules suspects danger. `page`: language to use when the reply
         is in neither. `before`: how many danger messages this conversation has had.
         """
-        if reply.crisis:
-            return reply
         language = known(reply.language) or page
+        if reply.crisis:
+            return reply if reply.cards else reply.with_(cards=self._numbers(reply.need or "", language))
         if danger is not None and danger.level == "hard":
             return self._alarm(reply, danger.kind, language, before)
         if (soft or danger is not None) and not _has_notice(reply):
             notice = Message(self._words[language]["soft_danger"], language, "gateway_soft_danger")
             return reply.with_(messages=(notice, *reply.messages))
         return reply
+
+    def _numbers(self, need: str, language: PageLanguage) -> tuple[Card, ...]:
+        """For a danger that Rasa saw while neither the directory nor its copy could be read."""
+        return self._emergency.for_need(need, language)[:MOST_CARDS]
 
     def _alarm(self, reply: Reply, kind: str, language: PageLanguage, before: int) -> Reply:
         """The danger message first; of Rasa's answer only what it gave for a need, never a question back."""

@@ -13,7 +13,7 @@ from bot.gateway.words import Words
 from directory.cards import Card
 
 NO_CARDS = "utter_no_cards"
-"""Rasa's words when the directory gave nothing; they would be untrue above cards from the copy."""
+"""Rasa's words when the directory gave nothing; they would be untrue above the cards that we add."""
 
 
 class Fallback:
@@ -43,17 +43,19 @@ class Fallback:
         return self.line("silent", language).with_(need=need, cards=cards)
 
     def with_cards(self, reply: Reply, page: PageLanguage) -> Reply:
-        """The reply, with cards from the copy when Rasa understood but the directory gave none.
+        """The reply, with cards from the copy, or the constants, when the directory gave none.
 
         Buttons are no reason against it: most needs have some ("I am under 18"), and a question back has
-        no need.
+        no need. A danger without a copy is left to the guard: nobody in danger reads about technical trouble.
         """
         if reply.cards or reply.ended or reply.need not in self._service_needs:
             return reply
-        cards = self._copy(reply.need, known(reply.language) or page)
-        if not cards:
-            return reply
-        return reply.with_(cards=cards, messages=tuple(m for m in reply.messages if m.response != NO_CARDS))
+        language = known(reply.language) or page
+        said = tuple(message for message in reply.messages if message.response != NO_CARDS)
+        cards = self._copy(reply.need, language)
+        if not cards and not reply.crisis:
+            said, cards = (*said, *self.line("silent", language).messages), self._emergency[language]
+        return reply.with_(messages=said, cards=cards)
 
     def _copy(self, need: str | None, language: PageLanguage) -> tuple[Card, ...]:
         if need is None:

@@ -58,9 +58,11 @@ def a_tracker(
     slots: Mapping[str, Any] | None = None,
     text: str = "",
     events: list[dict[str, Any]] | None = None,
+    **entities: str,
 ) -> Tracker:
-    """A conversation whose latest message was understood as `intent`."""
-    message = {"text": text, "intent": {"name": intent}, "entities": []}
+    """A conversation whose latest message was understood as `intent`, with these entities."""
+    found = [{"entity": name, "value": value} for name, value in entities.items()]
+    message = {"text": text, "intent": {"name": intent}, "entities": found}
     return Tracker("s", dict(slots or {}), message, events or [], False, None, {}, "action_listen")
 
 

@@ -94,7 +94,7 @@ def _model(bot: Trained) -> Model:
 
 
 def _circumstances(wanted: argparse.Namespace, examples: Examples, changed: bool) -> Circumstances:
-    command = "make bench" if len(sys.argv) == 1 else f"python -m tests.load.bench {' '.join(sys.argv[1:])}"
+    command = " ".join(["python -m tests.load.bench", *sys.argv[1:]])
     return Circumstances(
         command=command,
         at=stockholm_now(),

@@ -62,7 +62,9 @@ def tapped_gateway(assistant: Assistant) -> Iterator[Tap]:
     ports["RASA"] = server.server_address[1]
     settings = {f"LOTSEN_{house}_PORT": str(port) for house, port in ports.items()}
     settings |= {"LOTSEN_DATA_DIR": str(assistant.folder / "var"), "LOTSEN_TESTER": "1"}
-    gateway = subprocess.Popen([sys.executable, "-m", "bot.gateway"], cwd=ROOT, env={**os.environ, **settings})
+    gateway = subprocess.Popen(
+        [sys.executable, "-m", "bot.gateway"], cwd=ROOT, env={**os.environ, **settings}
+    )
     try:
         _wait_for(tap.chat)
         yield tap

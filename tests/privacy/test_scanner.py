@@ -35,7 +35,9 @@ FORMS: dict[str, Write] = {
     "personnummer": lambda canary: canary.personnummer.encode(),
     "personnummer, digits": lambda canary: b"19" + canary.personnummer.replace("-", "").encode(),
     "phone": lambda canary: canary.phone.encode(),
-    "phone, abroad": lambda canary: canary.phone.translate({32: None, 45: None}).replace("0", "+46", 1).encode(),
+    "phone, abroad": lambda canary: (
+        canary.phone.translate({32: None, 45: None}).replace("0", "+46", 1).encode()
+    ),
     "phone, in a form": lambda canary: quote_plus(canary.phone).encode(),
     "phone, in an address": lambda canary: quote(canary.phone).encode(),
     "e-mail": lambda canary: canary.email.encode(),
@@ -46,7 +48,9 @@ FORMS: dict[str, Write] = {
 def test_every_form_is_found(tmp_path: Path, form: str) -> None:
     """Once written in any of these ways, it is seen."""
     path = tmp_path / "file"
-    path.write_bytes(b"before " + FORMS[form](CANARY) + b" after" if form != "packed" else FORMS[form](CANARY))
+    path.write_bytes(
+        b"before " + FORMS[form](CANARY) + b" after" if form != "packed" else FORMS[form](CANARY)
+    )
     assert scan([path], FLOCK.marks())
 
 

@@ -66,7 +66,11 @@ def behind_the_house(assistant: Assistant, flock: Flock) -> Answers:
     """To the doors that only this machine reaches: Rasa's channel, the actions, the staff pages."""
     rasa, said = assistant.url("RASA"), _Said(flock)
     turn, act = f"{rasa}/webhooks/lotsen/turn", f"{assistant.url('ACTIONS')}/webhook"
-    tracker = {"sender_id": said.nonce("sender"), "slots": said.nonce("slots"), "events": said.nonce("events")}
+    tracker = {
+        "sender_id": said.nonce("sender"),
+        "slots": said.nonce("slots"),
+        "events": said.nonce("events"),
+    }
     requests: dict[str, tuple[str, object]] = {
         "Rasa, odd text": (turn, {"sender": "odd", "text": {"a": said.song("Rasa, odd text")}}),
         "Rasa, odd sender": (turn, {"sender": [said.nonce("Rasa, odd sender")], "text": "hej"}),
@@ -145,7 +149,9 @@ def _while_rasa_dies(assistant: Assistant, flock: Flock) -> Answers:
     pids = assistant.pids("rasa_plugins.serve")
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
-    telling = threading.Thread(target=lambda: answers.update(_both(assistant, flock, ORDINARY, "Rasa dying, ")))
+    telling = threading.Thread(
+        target=lambda: answers.update(_both(assistant, flock, ORDINARY, "Rasa dying, "))
+    )
     telling.start()
     time.sleep(1)
     for pid in pids:

@@ -63,6 +63,7 @@ def older(database: Path) -> Iterator[None]:
     with _replaced(database):
         with closing(sqlite3.connect(database)) as old:
             old.execute("UPDATE alembic_version SET version_num = '0000'")
+            _shorten_history(old)
             old.execute("ALTER TABLE schedule RENAME TO opening_hours")
             old.execute("ALTER TABLE phone RENAME COLUMN number TO telephone")
             old.commit()
@@ -97,6 +98,14 @@ def _replaced(database: Path) -> Iterator[None]:
         safe.replace(database)
 
 
+def _shorten_history(database: sqlite3.Connection) -> None:
+    """As an earlier state has it; by the history's length the bot sees that it must read again."""
+    guards = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (guard,) in guards:  # the history lets nothing be taken from it
+        database.execute(f"DROP TRIGGER {guard}")
+    database.execute("DELETE FROM metadata WHERE rowid = (SELECT max(rowid) FROM metadata)")
+
+
 def _files(database: Path) -> list[Path]:
     return list(database.parent.glob(f"{database.name}*"))
 
@@ -104,8 +113,11 @@ def _files(database: Path) -> list[Path]:
 def _safe_copy(database: Path) -> Path:
     """As an operator makes one: whole, whatever is in the journal."""
     safe = database.with_name("safe-copy.sqlite")
+    safe.unlink(missing_ok=True)
     with closing(sqlite3.connect(database)) as source:
         source.execute("VACUUM INTO ?", (str(safe),))
+    with closing(sqlite3.connect(safe)) as copy:
+        copy.execute("PRAGMA journal_mode = WAL")
     return safe
 
 
@@ -169,6 +181,7 @@ def test_a_restored_directory_is_read_without_a_restart(hurt: Assistant) -> None
     name = asked(hurt).last["cards"][0]["name"]
     safe = _safe_copy(database)
     with closing(sqlite3.connect(safe)) as restored:
+        _shorten_history(restored)
         restored.execute("DELETE FROM service WHERE name = ?", (name,))
         restored.commit()
     for file in _files(database):
@@ -178,13 +191,14 @@ def test_a_restored_directory_is_read_without_a_restart(hurt: Assistant) -> None
 
 
 def test_without_directory_and_copy_112_is_left(hurt: Assistant) -> None:
-    """Both are gone: words that name 112, on the page numbers one press away, and the constants in danger."""
+    """Both are gone: words that name 112, and the constants, in danger and without."""
     copy = hurt.folder / "var" / "published.json"
     aside = copy.with_name("aside.json")
     with deleted(hurt.folder / "var" / "directory.sqlite"):
         shutil.move(copy, aside)
         reply = asked(hurt).last
         assert any("112" in said["text"] for said in reply["messages"])
+        assert reply["cards"][0]["service"] == "112"
         assert asked(hurt, DANGER).last["cards"][0]["service"] == "112"
         akut = httpx.get(f"{hurt.url('CHAT')}/akut", timeout=30)
         assert akut.status_code == 200

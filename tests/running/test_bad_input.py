@@ -126,7 +126,9 @@ def test_a_command_on_the_page_leaves_the_conversation_there(page: PageVisitor, 
     assert page.say(ORDINARY).names("tel:")
 
 
-@pytest.mark.parametrize("choice", ["1", "deadbeef.1", ".", "start.1", "start.999", "sells_sex", "/restart", "9" * 99])
+@pytest.mark.parametrize(
+    "choice", ["1", "deadbeef.1", ".", "start.1", "start.999", "sells_sex", "/restart", "9" * 99]
+)
 def test_a_forged_button_on_the_page(page: PageVisitor, choice: str) -> None:
     """Only the buttons of the last answer mean anything."""
     answer = page.send(choice=choice)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.gateway.serving import listen
 from bot.gateway.settings import REPOSITORY
 
 COMMAND = [sys.executable, "-m", "bot.gateway"]
@@ -114,3 +115,13 @@ def test_the_emergency_page_can_be_written_to_a_file(tmp_path: Path) -> None:
     page = path.read_text(encoding="utf-8")
     assert page.count("tel:112") >= 4
     assert len(page.encode()) < 10_000
+
+
+def test_answers_do_not_wait_for_the_network_to_settle() -> None:
+    """Connections at our doors send at once (TCP_NODELAY is inherited from the listening socket)."""
+    door = listen("127.0.0.1", 0, "LOTSEN_CHAT_PORT")
+    with door, socket.create_connection(door.getsockname()) as visitor:
+        answer, _ = door.accept()
+        with answer:
+            assert answer.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
+        assert visitor

@@ -117,8 +117,8 @@ def test_what_rasa_said_for_the_same_danger_is_kept_below() -> None:
 
 def test_a_danger_message_from_rasa_is_left_alone() -> None:
     """Nobody gets two danger messages in one answer."""
-    rasa = FakeRasa(RasaAnswer(a_reply("Ring 112.", crisis=True, need="suicide_risk")))
-    assert say("fara", rasa) == rasa.answer.reply
+    alarm = a_reply("Ring 112.", crisis=True, need="suicide_risk", cards=(a_card(),))
+    assert say("fara", FakeRasa(RasaAnswer(alarm))) == alarm
 
 
 def test_the_second_danger_message_differs_from_the_first() -> None:
@@ -189,11 +189,23 @@ def test_buttons_are_no_reason_to_withhold_the_copys_cards() -> None:
     assert reply.choices
 
 
-def test_without_a_copy_the_words_that_name_112_stay() -> None:
-    """Neither directory nor copy: what Rasa said about it is all there is."""
+def test_without_a_copy_the_constants_are_shown() -> None:
+    """Neither directory nor copy: the visitor reads that something is wrong, 112, and whom to call."""
     sorry = a_reply(need="sells_sex").with_(messages=(Message("Ingen.", "sv", "utter_no_cards"),))
     reply = say("hej", FakeRasa(RasaAnswer(sorry)), published=lambda *_: ())
-    assert [message.response for message in reply.messages] == ["utter_no_cards"]
+    assert [message.response for message in reply.messages] == ["gateway_silent"]
+    assert "112" in words_of(reply)
+    assert [card.service for card in reply.cards] == ["112", "stodlinje"]
+
+
+def test_a_danger_that_only_rasa_saw_has_numbers_even_without_a_copy() -> None:
+    """The danger message stands alone, with the constants for it and no word of technical trouble."""
+    code = "minor_exploited"
+    spoken = Message("Ring 112.", "sv", f"utter_danger_{code}"), Message("Ingen.", "sv", "utter_no_cards")
+    alarm = a_reply(need=code, crisis=True).with_(messages=spoken)
+    reply = say("hej", FakeRasa(RasaAnswer(alarm)), published=lambda *_: ())
+    assert [message.response for message in reply.messages] == [f"utter_danger_{code}"]
+    assert [card.service for card in reply.cards] == [f"akut-{code}", "112", "stodlinje"]
 
 
 @pytest.mark.parametrize(

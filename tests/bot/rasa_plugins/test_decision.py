@@ -15,6 +15,7 @@ from tests.bot.rasa_plugins.builders import CRISES, NEEDS, a_reading
 # Fixed here: these tests are about the order of decisions, not about where the bands are set today.
 LIMITS = Thresholds(act=0.35, margin=0.08, crisis=0.3, mass=0.5, soft=0.25, pair=0.35)
 SURE = ("immediate_danger", "hard")
+LEARNT = [*topics(), "vague", "ask_role"]
 OWN_INTENTS = {"other_language", "tell_place", "ask_role", "nlu_fallback", "not_understood_again"}
 
 
@@ -52,6 +53,12 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("sells_sex 0.6, buys_sex 0.21", {}, "ask_role", False),
         ("buys_sex 0.6, sells_sex 0.21", {}, "ask_role", False),
         ("buys_sex 0.6, sells_sex 0.2", {}, "buys_sex", False),
+        ("ask_role 0.3, buys_sex 0.1, sells_sex 0.1", {}, "ask_role", False),
+        ("ask_role 0.2, buys_sex 0.1, addiction 0.05", {}, "nlu_fallback", False),
+        ("addiction 0.5, sells_sex 0.2, buys_sex 0.2", {}, "addiction", False),
+        # something is wrong, and it is not said what
+        ("vague 0.9, addiction 0.02", {}, "nlu_fallback", False),
+        ("vague 0.6, suicide_risk 0.25", {}, "nlu_fallback", True),
         # sure enough, and clearly ahead
         ("addiction 0.35, greet 0.26", {}, "addiction", False),
         ("addiction 0.34, greet 0.01", {}, "nlu_fallback", False),
@@ -124,7 +131,7 @@ def test_minors(folded: str, minor: bool) -> None:
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
     """Any reading that the pipeline can make: ten codes, confidences falling and summing to at most 1."""
-    codes = draw(st.lists(st.sampled_from(list(topics())), min_size=10, max_size=10, unique=True))
+    codes = draw(st.lists(st.sampled_from(LEARNT), min_size=10, max_size=10, unique=True))
     weights = sorted(draw(st.lists(st.floats(0.001, 1), min_size=10, max_size=10)), reverse=True)
     total = sum(weights) * draw(st.floats(1, 3))
     level: Level = draw(st.sampled_from(["hard", "soft"]))
@@ -164,6 +171,14 @@ def test_never_more_than_three_candidates_and_only_when_asking(reading: Reading)
     assert len(set(made.candidates)) == len(made.candidates)
     assert set(made.candidates) <= set(NEEDS)
     assert not made.candidates or made.intent in ("nlu_fallback", "ask_role")
+
+
+@given(readings())
+def test_who_pays_is_never_guessed_without_buttons(reading: Reading) -> None:
+    """ "ask_role" always comes with both buttons, and a vague message is never acted on."""
+    made = decide(reading, CRISES, NEEDS, LIMITS)
+    assert made.intent != "vague"
+    assert made.intent != "ask_role" or made.candidates == ("sells_sex", "buys_sex")
 
 
 @given(readings())

@@ -32,3 +32,24 @@ def test_a_taken_port_is_named_with_its_house_and_variable() -> None:
             check_ports({"CHAT": port, "STAFF": other})
     assert f"{port} (chat, LOTSEN_CHAT_PORT)" in str(told.value)
     assert "staff" not in str(told.value)
+
+
+def test_every_taken_port_is_named_at_once() -> None:
+    """Not one a try."""
+    with socket.socket() as one, socket.socket() as two:
+        for taken in (one, two):
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+        ports = {"CHAT": one.getsockname()[1], "RASA": two.getsockname()[1]}
+        with pytest.raises(NotReady) as told:
+            check_ports(ports)
+    assert all(f"LOTSEN_{name}_PORT" in str(told.value) for name in ports)
+
+
+def test_free_ports_stop_nothing_and_stay_free() -> None:
+    """The probe lets go of them."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    check_ports({"CHAT": port})
+    check_ports({"CHAT": port})
