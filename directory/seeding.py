@@ -161,9 +161,7 @@ def _drop_what_left_the_seed(
             session.delete(row)
 
 
-def _count_the_rest(
-    session: RecordedSession, batch: ImportBatch, done: Applied, services: Services
-) -> None:
+def _count_the_rest(session: RecordedSession, batch: ImportBatch, done: Applied, services: Services) -> None:
     """Counts as changed also those of which only hours, needs or words have changed."""
     question = select(MetadataRow.service_id).where(MetadataRow.batch_id == batch.id).distinct()
     touched = set(session.scalars(question))

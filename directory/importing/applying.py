@@ -68,9 +68,7 @@ def apply(
     return done
 
 
-def _write_service(
-    session: RecordedSession, row: ServiceRow, known: Service | None, done: Applied
-) -> None:
+def _write_service(session: RecordedSession, row: ServiceRow, known: Service | None, done: Applied) -> None:
     """One service and everything that hangs on it."""
     service_id = known.id if known else lasting_id("service", row.code)
     writer = Writer(session, service_id)
@@ -113,7 +111,9 @@ def _write_fields(writer: Writer, service: Service, row: ServiceRow) -> None:
         **source_of(row.source_url, row.source_date),
     )
     for name, english in (
-        ("name", row.name_en), ("description", row.description_en), ("hours_note", row.hours_note_en),
+        ("name", row.name_en),
+        ("description", row.description_en),
+        ("hours_note", row.hours_note_en),
     ):  # fmt: skip - three pairs on one line
         writer.translate(service, name, english)
 

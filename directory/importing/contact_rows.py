@@ -56,9 +56,7 @@ def write_address(writer: Writer, service: Service, row: ServiceRow) -> None:
     address = writer.find_or_add(
         Address, lasting_id("address", service.id), location_id=place.id, address_1=row.street_address
     )
-    changed = writer.put(
-        address, address_1=row.street_address, postal_code=row.postal_code, city=row.city
-    )
+    changed = writer.put(address, address_1=row.street_address, postal_code=row.postal_code, city=row.city)
     source = row.address_source_url, row.address_source_date
     _trust(writer, address, row, row.address_confidence, source, changed)
 

@@ -97,8 +97,15 @@ def _parsers() -> Mapping[str, Callable[[str], object]]:
         **dict.fromkeys(("source_url", "phone_source_url", "address_source_url"), cells.url),
         **dict.fromkeys(("source_date", "phone_source_date", "address_source_date"), cells.text(200)),
         **dict.fromkeys(
-            ("confidence", "phone_confidence", "email_confidence", "chat_confidence", "web_confidence",
-             "address_confidence"), trust,
+            (
+                "confidence",
+                "phone_confidence",
+                "email_confidence",
+                "chat_confidence",
+                "web_confidence",
+                "address_confidence",
+            ),
+            trust,
         ),
     }  # fmt: skip - a table
 

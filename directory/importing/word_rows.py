@@ -42,9 +42,7 @@ def link(
 ) -> Attribute:
     """Ties the service to one term, or sets the rank of the tie that is there."""
     term_id = writer.session.scalar(
-        select(TaxonomyTerm.id)
-        .join(Taxonomy)
-        .where(Taxonomy.name == taxonomy, TaxonomyTerm.code == code)
+        select(TaxonomyTerm.id).join(Taxonomy).where(Taxonomy.name == taxonomy, TaxonomyTerm.code == code)
     )
     tie = writer.find_or_add(
         Attribute,

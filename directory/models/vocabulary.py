@@ -12,8 +12,14 @@ from directory.models.model import Model, one_of
 TAXONOMIES = ("need", "audience", "gender", "area", "category")
 LINK_TYPES = ("need", "last_resort", "audience", "gender", "category")
 TERM_KINDS = (
-    "crisis", "need", "dialogue",
-    "district", "municipality", "city", "county", "country",
+    "crisis",
+    "need",
+    "dialogue",
+    "district",
+    "municipality",
+    "city",
+    "county",
+    "country",
 )  # fmt: skip - the first row is needs, the second is areas
 
 

@@ -1,4 +1,4 @@
-"""Looks for marks in the bytes of files: databases, logs, temporary files, archives, files already unlinked."""
+"""Looks for marks in the bytes of files: databases, logs, archives, temporary files, unlinked files."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def controls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Con
 
 @pytest.mark.parametrize("name", ["stock", "unhushed"])
 def test_the_scan_finds_what_leaks(controls: dict[str, Control], name: str) -> None:
-    """A stock Rasa, and ours without its hush, write the sentence, the number and the address to their log."""
+    """A stock Rasa, and ours without its hush, write sentence, number and address to their log."""
     control = controls[name]
     label = f"ordinary, {name}"
     assert control.tell(label) == 200

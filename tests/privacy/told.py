@@ -35,7 +35,7 @@ def through_both_doors(assistant: Assistant, flock: Flock) -> Answers:
 
 
 def in_the_wrong_place(assistant: Assistant, flock: Flock) -> Answers:
-    """Where browsers, proxies and clumsy people put words: addresses, headers, cookies, buttons, bad forms."""
+    """Where browsers, proxies and clumsy people put words: addresses, headers, cookies, bad forms."""
     chat, said = assistant.url("CHAT"), _Said(flock)
     answers: Answers = {}
     for header in ("User-Agent", "X-Forwarded-For", "Accept-Language", "Referer", "X-Request-Id", "Origin"):

@@ -1,4 +1,4 @@
-"""The directory is locked, lost, old or broken while people write: they still get numbers, and later the news."""
+"""The directory is locked, lost, old or broken while people write: they still get numbers to call."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def copy_of(assistant: Assistant) -> list[str]:
 
 @pytest.mark.parametrize("harm", [locked, deleted, older, empty, rubbish])
 def test_a_directory_that_does_not_answer(hurt: Assistant, harm: Harm) -> None:
-    """The last good copy answers, the page shows its numbers, danger is danger; then the directory is back."""
+    """The last good copy answers, the page shows its numbers, danger is danger; then it is back."""
     assert says_what_is_open(hurt)
     with harm(hurt.folder / "var" / "directory.sqlite"):
         assert cards_of(hurt) == copy_of(hurt) != []

@@ -227,7 +227,11 @@ def test_a_wrong_method(page: PageVisitor, door: DoorVisitor, method: str) -> No
     door_goes_on(door)
 
 
-@pytest.mark.parametrize("cookie", ["s=nosuch", "s=", "s=" + "x" * 4000, 's="a b"', "s=1; s=2"])
+@pytest.mark.parametrize(
+    "cookie",
+    ["s=nosuch", "s=", "s=" + "x" * 4000, 's="a b"', "s=1; s=2"],
+    ids=["unknown", "empty", "long", "quoted", "two"],
+)
 def test_an_unknown_cookie_opens_no_conversation(assistant: Assistant, cookie: str) -> None:
     """The page begins anew for it; a form whose token belongs to another cookie is refused."""
     with PageVisitor(assistant.url("CHAT"), Cookie=cookie) as stranger:
@@ -239,7 +243,11 @@ def test_an_unknown_cookie_opens_no_conversation(assistant: Assistant, cookie: s
         assert visitor.say(ORDINARY).status == 403  # its token was made for another cookie
 
 
-@pytest.mark.parametrize("conversation", ["nosuch", "", "x" * 4000, "default", "../x", "\0"])
+@pytest.mark.parametrize(
+    "conversation",
+    ["nosuch", "", "x" * 4000, "default", "../x", "\0"],
+    ids=["unknown", "empty", "long", "Rasa's own", "a path", "a zero byte"],
+)
 def test_an_unknown_conversation_at_the_door(assistant: Assistant, conversation: str) -> None:
     """410 whatever is sent to it; forgetting it does no harm."""
     with DoorVisitor(assistant.url("TESTER")) as door:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.supervisor import __main__ as start
 from bot.supervisor.ground import NotReady
+from bot.supervisor.seeded import is_seeded
 from bot.supervisor.settings import BadSetting, from_environment
 
 
@@ -111,7 +112,7 @@ def test_a_seed_that_failed_is_done_again_at_the_next_start(
     (tmp_path / "directory.sqlite").touch()
     with pytest.raises(NotReady):
         start.prepare(settings)
-    assert not start.is_seeded(tmp_path)
+    assert not is_seeded(tmp_path)
 
 
 def test_supervisord_stands_beside_this_python() -> None:

@@ -50,7 +50,9 @@ BROKEN: dict[str, Callable[[], Model]] = {
     "a way of coming that nobody knows": lambda: Schedule(
         byday="MO", opens_at=time(9), closes_at=time(16), attending_type="fax"
     ),
-    "an exception that ends before it begins": lambda: ScheduleException(date_from=DAY, date_to=date(2026, 1, 1)),
+    "an exception that ends before it begins": lambda: ScheduleException(
+        date_from=DAY, date_to=date(2026, 1, 1)
+    ),
     "an exception that opens and never closes": lambda: ScheduleException(
         date_from=DAY, date_to=DAY, opens_at=time(9)
     ),
