@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.running.assistant import ROOT, Assistant, running_assistant
 
 FOLDER = ROOT / "docs" / "screenshots"
-PHONE = {"width": 390, "height": 780}
-DESKTOP = {"width": 1100, "height": 760}
+PHONE: ViewportSize = {"width": 390, "height": 780}
+DESKTOP: ViewportSize = {"width": 1100, "height": 760}
 
 
 def main() -> None:
