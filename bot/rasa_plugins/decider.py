@@ -66,13 +66,15 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
     folded = fold(text)
     danger = find_danger(text)
     ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY)]
+    top, confidence = ranking[0]
+    unclear = confidence < 0.5 or top == "out_of_scope"
     has_place = any(entity["entity"] == "district" for entity in message.get(ENTITIES, []))
     return Reading(
         text=folded,
         ranking=ranking,
         danger=(danger.kind, danger.level) if danger else None,
         language=message.get(LANGUAGE_GUESS),
-        only_place=has_place and len(folded.split()) <= _PLACE_AND_LITTLE_ELSE and ranking[0][1] < 0.5,
+        only_place=has_place and unclear and len(folded.split()) <= _PLACE_AND_LITTLE_ELSE,
         asked_before=bool(tracker and tracker.latest_message.intent.get("name") in _ASKED_BACK),
     )
 

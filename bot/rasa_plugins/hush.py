@@ -31,6 +31,8 @@ def install() -> None:
 def quiet_warnings() -> None:
     """One line a warning, without its text, and none for deprecations."""
     warnings.showwarning = _show_warning
+    # A lecture on Rasa 2 that Rasa 3 gives at every start, whatever the domain looks like.
+    warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")
 
 
 def say(words: str) -> None:

@@ -24,6 +24,7 @@ Guess = Literal["sv", "en", "other"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SURE = 0.8
+_SURE_OF_ONE_WORD = 0.95  # "hmm", "ok" and "test" belong to no language, whatever they were seen in
 _MOSTLY_FOREIGN_SCRIPT = 0.5
 _FEW_KNOWN_WORDS = 0.6
 _FOREIGN_SCORE = 0.3
@@ -66,7 +67,8 @@ class LanguageModel:
         if self._looks_foreign(text):
             return "other"
         english = float(self.classifier.predict_proba([fold(text)])[0][0])
-        if max(english, 1 - english) < _SURE:
+        sure = _SURE_OF_ONE_WORD if len(_WORD.findall(text)) == 1 else _SURE
+        if max(english, 1 - english) < sure:
             return None
         return "en" if english > 0.5 else "sv"
 

@@ -91,6 +91,7 @@ def test_soft_danger_is_written_for_the_answer() -> None:
     [
         ("i Tensta", "greet 0.4, thanks 0.1", "tell_place"),
         ("jag bor i Tensta", "greet 0.4, thanks 0.1", "tell_place"),
+        ("Kista", "out_of_scope 0.8, greet 0.1", "tell_place"),
         ("jag behöver en bostad nära Tensta snart", "homelessness 0.4, greet 0.3", "nlu_fallback"),
         ("bostad i Tensta", "homelessness 0.9, greet 0.05", "homelessness"),
     ],
