@@ -45,7 +45,7 @@ def test_swedish_and_english_are_told_apart(model: LanguageModel, text: str, lan
     assert model.guess(text) == language
 
 
-@pytest.mark.parametrize("text", ["hmm", "ok", "test", "ah", "18"])
+@pytest.mark.parametrize("text", ["hmm", "ok", "test", "18"])
 def test_a_sound_belongs_to_no_language(model: LanguageModel, text: str) -> None:
     """So that "hmm" in the middle of a Swedish conversation does not turn it English."""
     assert model.guess(text) is None
