@@ -60,7 +60,7 @@ class Flock:
 
     def hatch(self, label: str) -> Canary:
         """A new one. `label`: where it is about to be sent."""
-        nonce = self.run + _letters(_EACH)
+        nonce = next(word for word in iter(lambda: self.run + _letters(_EACH), "") if word not in self.labels)
         self.labels[nonce] = label
         return Canary(nonce, self.personnummer, self.phone)
 

@@ -118,3 +118,9 @@ def test_broken_archives_are_no_error(tmp_path: Path, content: bytes) -> None:
     """What cannot be unpacked has been searched as it is."""
     (tmp_path / "file").write_bytes(content)
     assert scan([tmp_path / "file", tmp_path / "nowhere"], FLOCK.marks()) == []
+
+
+def test_no_two_canaries_are_alike() -> None:
+    """Else a find would be laid at the wrong door, and an answer taken for another's."""
+    flock = Flock()
+    assert len({flock.hatch(str(number)).nonce for number in range(1500)}) == 1500
