@@ -67,7 +67,7 @@ class LotsenChannel(InputChannel):
 
 
 async def take_turn(request: Request, on_new_message: OnNewMessage) -> HTTPResponse:
-    """One turn; a failure inside answers 200 with no messages, which the gateway treats as silence."""
+    """One turn; a failure inside is answered with silence, for which the gateway has its own words."""
     body = request.json
     outgoing = Outgoing()
     message = UserMessage(
@@ -82,10 +82,15 @@ async def take_turn(request: Request, on_new_message: OnNewMessage) -> HTTPRespo
         await on_new_message(message)
     except (Exception, CancelledError) as fault:
         hush.say(f"a turn failed: {type(fault).__name__}")
-        return response.json({"language": body.get("language") or "sv", "messages": []})
+        return silence(body)
     # The full one: "start over" begins a new session, which no longer holds the message that asked for it.
     tracker = await store_of(request).retrieve_full_tracker(body["sender"])
-    return response.json(wire(outgoing.spoken, tracker))
+    return response.json(wire(outgoing.spoken, tracker)) if tracker else silence(body)
+
+
+def silence(body: dict[str, Any]) -> HTTPResponse:
+    """No messages: the turn failed, or its conversation was forgotten while it went on."""
+    return response.json({"language": body.get("language") or "sv", "messages": []})
 
 
 def parsed_choice(body: dict[str, Any]) -> dict[str, Any]:

@@ -33,9 +33,16 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
         self._most = int(max_conversations)
         self._clock = clock
         self._touched: OrderedDict[str, float] = OrderedDict()
+        self._forgotten: OrderedDict[str, float] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the conversation, and drop those that are too old or too many."""
+        """Keep the conversation, and drop those that are too old or too many.
+
+        A turn that was under way when its conversation was forgotten must not bring it back.
+        """
+        self.sweep()
+        if tracker.sender_id in self._forgotten:
+            return
         self._touched[tracker.sender_id] = self._clock()
         self._touched.move_to_end(tracker.sender_id)
         await super().save(tracker)
@@ -52,15 +59,31 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
         return list(self.store)
 
     def forget(self, sender_id: str) -> None:
-        """Drop one conversation at once; an unknown id is no error."""
-        self.store.pop(sender_id, None)
-        self._touched.pop(sender_id, None)
+        """Drop one conversation at once, and for good; an unknown id is no error.
+
+        The random id alone is held for as long as a conversation would be; ids are never used twice.
+        """
+        self._drop(sender_id)
+        self._forgotten[sender_id] = self._clock()
+        self._forgotten.move_to_end(sender_id)
+        self.sweep()
 
     def sweep(self) -> None:
         """Drop what is too old, then the oldest above the limit."""
-        oldest_kept = self._clock() - self._ttl
-        while self._touched:
-            sender_id, touched = next(iter(self._touched.items()))
-            if touched > oldest_kept and len(self._touched) <= self._most:
-                return
-            self.forget(sender_id)
+        for sender_id in self._outdated(self._touched):
+            self._drop(sender_id)
+        for sender_id in self._outdated(self._forgotten):
+            del self._forgotten[sender_id]
+
+    def _outdated(self, times: OrderedDict[str, float]) -> list[str]:
+        oldest_kept, too_many = self._clock() - self._ttl, len(times) - self._most
+        found: list[str] = []
+        for sender_id, time_ in times.items():
+            if time_ > oldest_kept and len(found) >= too_many:
+                break
+            found.append(sender_id)
+        return found
+
+    def _drop(self, sender_id: str) -> None:
+        self.store.pop(sender_id, None)
+        self._touched.pop(sender_id, None)

@@ -37,6 +37,7 @@ class FakeAgent:
         self.ready = True
         self.heard: list[UserMessage] = []
         self.fault: BaseException | None = None
+        self.is_forgotten_meanwhile = False
 
     def is_ready(self) -> bool:
         """Whether a model is loaded."""
@@ -50,6 +51,8 @@ class FakeAgent:
         await message.output_channel.send_response(
             message.sender_id, {"text": "Hej", "utter_action": "utter_x"}
         )
+        if self.is_forgotten_meanwhile:
+            self.store.forget(message.sender_id)
         await self.store.save(a_tracker(said("greet", message.text or ""), sender=message.sender_id))
 
 
@@ -140,6 +143,15 @@ def test_a_failure_inside_is_a_silent_turn(fault: BaseException, capsys: pytest.
     (answer,) = ask(agent, ("POST", TURN, {"sender": "s1", "text": "hej", "language": "en"}))
     assert answer.json() == {"language": "en", "messages": []}
     assert "hemligt" not in str(capsys.readouterr())
+
+
+def test_a_conversation_forgotten_in_the_middle_of_a_turn_stays_so() -> None:
+    """The turn that was under way is silent and leaves nothing behind."""
+    agent = FakeAgent()
+    agent.is_forgotten_meanwhile = True
+    (answer,) = ask(agent, ("POST", TURN, {"sender": "s1", "text": "hej", "language": "en"}))
+    assert answer.json() == {"language": "en", "messages": []}
+    assert run(agent.store.keys()) == []
 
 
 def test_forgetting_is_there_at_once() -> None:

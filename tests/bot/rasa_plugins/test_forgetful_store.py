@@ -99,8 +99,31 @@ def test_forgetting_twice_or_a_stranger_is_no_error() -> None:
     assert shelf.senders() == []
 
 
-def test_a_forgotten_conversation_can_begin_anew() -> None:
-    """After deletion the same sender starts empty."""
+def test_a_turn_under_way_does_not_bring_a_forgotten_conversation_back() -> None:
+    """Rasa took the tracker out before it was forgotten and saves it afterwards."""
+    shelf = Shelf(ttl_seconds=900)
+    shelf.write("a")
+    shelf.store.forget("a")
+    shelf.clock.pass_(899)
+    shelf.write("a", text="hemligt ord")
+    assert "hemligt ord" not in shelf.held()
+    assert shelf.senders() == []
+
+
+def test_the_name_of_a_forgotten_conversation_is_not_kept_longer_than_a_conversation() -> None:
+    """Nor more of them than conversations: whoever deletes often fills no memory."""
+    shelf = Shelf(ttl_seconds=900, max_conversations=2)
+    for sender in ("first", "second", "third"):
+        shelf.store.forget(sender)
+    assert "first" not in shelf.held()
+    shelf.clock.pass_(900)
+    shelf.write("other")
+    assert "second" not in shelf.held()
+    assert "third" not in shelf.held()
+
+
+def test_a_forgotten_conversation_starts_empty() -> None:
+    """After deletion nothing of it is given."""
     shelf = Shelf()
     shelf.write("a", text="foere")
     shelf.store.forget("a")
@@ -142,14 +165,19 @@ deeds = st.lists(
 @given(deeds)
 def test_never_too_old_never_too_many_never_forgotten_too_early(story: list[tuple[str, str, int]]) -> None:
     """Whatever happens in whatever order, exactly the right conversations are remembered."""
-    shelf, expected = Shelf(ttl_seconds=20, max_conversations=3), dict[str, float]()
+    shelf, expected, gone = Shelf(ttl_seconds=20, max_conversations=3), dict[str, float](), dict[str, float]()
     for deed, sender, seconds in story:
+        gone = {who: at for who, at in gone.items() if shelf.clock.now - at < 20}
         if deed == "write":
-            expected.pop(sender, None)
-            expected[sender] = shelf.clock.now
             shelf.write(sender)
+            if sender not in gone:
+                expected.pop(sender, None)
+                expected[sender] = shelf.clock.now
         elif deed == "forget":
             expected.pop(sender, None)
+            gone.pop(sender, None)
+            gone[sender] = shelf.clock.now
+            gone = dict(list(gone.items())[-3:])
             shelf.store.forget(sender)
         else:
             shelf.clock.pass_(seconds)
