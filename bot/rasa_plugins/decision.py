@@ -25,6 +25,7 @@ _ADULT = 18
 _MINOR_MEANS = {"sells_sex": "minor_exploited"}
 _PAYER_PAIR = ("sells_sex", "buys_sex")
 _VAGUE = "vague"  # learnt from messages that say that something is wrong and not what
+DANGER_UNCLEAR = "danger_unclear"  # 112 first, and three buttons: danger, but the wrong ladder would not help
 _ASK_ROLE = "ask_role"  # learnt from messages about sex and money that do not say who pays
 
 
@@ -33,15 +34,18 @@ class Thresholds:
     """Confidence bands, set on held-out authors (tests/understanding).
 
     `act`: a need is acted on from here; `margin`: and only this far above the next one.
-    `crisis`: a crisis on top is acted on from here; `mass`: the crises together, when none is on top.
+    `crisis_act`, `crisis_margin`: the same for a crisis on top. `crisis`: from here a crisis on top is a
+    danger whose kind is asked back; `mass`: the same for all crises together, when none is on top.
     `soft`: the crises together, for one line with 112 above the ordinary answer.
     `pair`: paid or was paid counts as unclear when the second has at least this share of the first.
     """
 
     act: float = 0.5
     margin: float = 0.2
+    crisis_act: float = 0.5
+    crisis_margin: float = 0.2
     crisis: float = 0.3
-    mass: float = 0.5
+    mass: float = 0.42
     soft: float = 0.25
     pair: float = 0.35
 
@@ -97,7 +101,7 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
     soft = mass >= limits.soft or reading.danger is not None
     crisis = _crisis(reading, crises, mass, limits)
     if crisis:
-        return Decision(crisis)
+        return Decision(crisis, _offered(reading, needs) if crisis == DANGER_UNCLEAR else ())
     if reading.language == "other":
         return Decision("other_language", soft=soft)
     if reading.only_place:
@@ -108,15 +112,15 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
 def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresholds) -> str | None:
     if reading.danger and reading.danger[1] == "hard":
         return reading.danger[0]
-    top, confidence = reading.ranking[0]
+    (top, first), (_, next_best) = reading.ranking[0], reading.ranking[1]
     if top in _MINOR_MEANS and is_minor(reading.text):
         return _MINOR_MEANS[top]
     if reading.language == "other":
         return None  # the model knows only Swedish and English; its guess at another language is noise
-    if top in crises and confidence >= limits.crisis:
+    if top in crises and first >= limits.crisis_act and first - next_best >= limits.crisis_margin:
         return top
-    if mass >= limits.mass:
-        return next(code for code, _ in reading.ranking if code in crises)
+    if mass >= limits.mass or (top in crises and first >= limits.crisis):
+        return DANGER_UNCLEAR
     return None
 
 
@@ -128,8 +132,11 @@ def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds
         return Decision(top, soft=soft)
     if reading.asked_before:
         return Decision("not_understood_again", soft=soft)
-    offered = tuple(code for code, _ in reading.ranking if code in needs)[:3]
-    return Decision("nlu_fallback", offered, soft)
+    return Decision("nlu_fallback", _offered(reading, needs), soft)
+
+
+def _offered(reading: Reading, needs: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code for code, _ in reading.ranking if code in needs)[:3]
 
 
 def _role_is_unclear(ranking: Sequence[tuple[str, float]], limits: Thresholds) -> bool:

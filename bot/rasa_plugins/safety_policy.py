@@ -14,6 +14,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.rasa_plugins.decision import DANGER_UNCLEAR
 from bot.rasa_plugins.topics import crises
 
 _FIND_SERVICES = "action_find_services"
@@ -26,11 +27,15 @@ def danger_steps(tracker: DialogueStateTracker) -> list[str]:
     does not listen.
     """
     intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+    if intent == DANGER_UNCLEAR:
+        return [_words(tracker, f"utter_{intent}"), ACTION_LISTEN_NAME]
     if intent not in crises():
         return []
-    first = f"utter_danger_{intent}"
-    words = f"{first}_again" if _said_before(tracker, first) else first
-    return [words, _FIND_SERVICES, ACTION_LISTEN_NAME]
+    return [_words(tracker, f"utter_danger_{intent}"), _FIND_SERVICES, ACTION_LISTEN_NAME]
+
+
+def _words(tracker: DialogueStateTracker, first: str) -> str:
+    return f"{first}_again" if _said_before(tracker, first) else first
 
 
 def _said_before(tracker: DialogueStateTracker, action: str) -> bool:

@@ -27,6 +27,7 @@ TITLE = 40
 NO_TOPIC = {
     "nlu_fallback": ("utter_ask_back",),
     "not_understood_again": ("utter_overview",),
+    "danger_unclear": ("utter_danger_unclear",),
     "ask_role": ("utter_ask_role",),
     "none_of_these": ("utter_overview",),
     "other_language": ("utter_other_language",),

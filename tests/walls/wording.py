@@ -21,6 +21,8 @@ OTHER_NAMES = {
 SHARED_RESPONSES = {
     "utter_ask_back",
     "utter_ask_role",
+    "utter_danger_unclear",
+    "utter_danger_unclear_again",
     "utter_overview",
     "utter_default",
     "utter_other_language",

@@ -16,7 +16,7 @@ from tests.bot.rasa_plugins.components import CONTEXT, RESOURCE, a_message, enti
 
 pytestmark = makes_domains
 
-CONFIG = {"act": 0.5, "margin": 0.2, "crisis": 0.3, "mass": 0.5, "soft": 0.25, "pair": 0.35}
+CONFIG = Decider.get_default_config() | {"act": 0.5, "margin": 0.2, "crisis": 0.3, "mass": 0.5}
 HARD = "han står utanför dörren med en kniv"
 
 

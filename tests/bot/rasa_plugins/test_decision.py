@@ -13,10 +13,13 @@ from bot.rasa_plugins.topics import topics
 from tests.bot.rasa_plugins.builders import CRISES, NEEDS, a_reading
 
 # Fixed here: these tests are about the order of decisions, not about where the bands are set today.
-LIMITS = Thresholds(act=0.35, margin=0.08, crisis=0.3, mass=0.5, soft=0.25, pair=0.35)
+LIMITS = Thresholds(
+    act=0.35, margin=0.08, crisis_act=0.5, crisis_margin=0.2, crisis=0.3, mass=0.5, soft=0.25, pair=0.35
+)
 SURE = ("immediate_danger", "hard")
 LEARNT = [*topics(), "vague", "ask_role"]
 OWN_INTENTS = {"other_language", "tell_place", "ask_role", "nlu_fallback", "not_understood_again"}
+OWN_INTENTS |= {"danger_unclear"}
 
 
 def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
@@ -32,8 +35,12 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("greet 0.9, thanks 0.1", {"danger": SURE, "language": "other"}, "immediate_danger", False),
         ("greet 0.4, thanks 0.1", {"danger": SURE, "only_place": True}, "immediate_danger", False),
         # the model is sure, or the crises together are
-        ("sexual_assault 0.31, greet 0.3", {}, "sexual_assault", False),
-        ("greet 0.4, suicide_risk 0.29, immediate_danger 0.25", {}, "suicide_risk", False),
+        ("sexual_assault 0.5, greet 0.3", {}, "sexual_assault", False),
+        # danger, but which? 112 first, then the question
+        ("sexual_assault 0.49, greet 0.1", {}, "danger_unclear", False),
+        ("sexual_assault 0.5, partner_violence 0.31", {}, "danger_unclear", False),
+        ("sexual_assault 0.3, greet 0.29", {}, "danger_unclear", False),
+        ("greet 0.4, suicide_risk 0.29, immediate_danger 0.25", {}, "danger_unclear", False),
         ("suicide_risk 0.29, greet 0.28", {}, "nlu_fallback", True),
         # a child among adults' services
         ("sells_sex 0.9, greet 0.01", {"text": "jag ar 15 och saljer"}, "minor_exploited", False),
@@ -160,7 +167,7 @@ def test_no_danger_is_ever_passed_over_in_silence(reading: Reading) -> None:
     made = decide(reading, CRISES, NEEDS, LIMITS)
     weight = sum(confidence for code, confidence in reading.ranking if code in CRISES)
     if reading.danger or weight >= LIMITS.soft:
-        assert made.soft or made.intent in CRISES
+        assert made.soft or made.intent in (*CRISES, "danger_unclear")
 
 
 @given(readings())
@@ -170,7 +177,7 @@ def test_never_more_than_three_candidates_and_only_when_asking(reading: Reading)
     assert len(made.candidates) <= 3
     assert len(set(made.candidates)) == len(made.candidates)
     assert set(made.candidates) <= set(NEEDS)
-    assert not made.candidates or made.intent in ("nlu_fallback", "ask_role")
+    assert not made.candidates or made.intent in ("nlu_fallback", "ask_role", "danger_unclear")
 
 
 @given(readings())

@@ -22,7 +22,7 @@ DOMAIN = Domain.from_dict(
         "actions": [FIND],
         "responses": {
             name: [{"text": name}]
-            for crisis in CRISES
+            for crisis in (*CRISES, "unclear")
             for name in (f"utter_danger_{crisis}", f"utter_danger_{crisis}_again")
         },
     }
@@ -55,6 +55,13 @@ def test_a_crisis_is_answered_and_nothing_else_is_asked(crisis: str) -> None:
     """The danger message first, then services, then the visitor's turn."""
     steps = [f"utter_danger_{crisis}", FIND, LISTEN]
     assert answer(a_tracker(done(LISTEN), said(crisis))) == steps
+
+
+def test_a_danger_of_unknown_kind_is_asked_about_in_two_ways() -> None:
+    """112 and the question; no services yet, since nobody knows which."""
+    turn = [said("danger_unclear"), *done("utter_danger_unclear", LISTEN)]
+    assert answer(a_tracker(done(LISTEN), said("danger_unclear"))) == ["utter_danger_unclear", LISTEN]
+    assert answer(a_tracker(turn, said("danger_unclear"))) == ["utter_danger_unclear_again", LISTEN]
 
 
 @pytest.mark.parametrize("intent", ["greet", "sells_sex", "nlu_fallback", ""])
