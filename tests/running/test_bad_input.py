@@ -58,17 +58,25 @@ def words_for(name: str) -> str:
 
 def page_goes_on(page: PageVisitor) -> None:
     """What was said before is shown, and the next turn knows it."""
-    assert ORDINARY in page.look().text
+    before = page.look()
+    assert ORDINARY in before.text
     more = page.say(OTHERS)
     assert more.status == 200
-    assert more.text.count('class="cards"') == 2
+    # One answer more with services; an odd text may itself have been taken for a need and shown some.
+    assert shown(more) == shown(before) + 1
+
+
+def shown(answer: Answer) -> int:
+    """How many answers on the page show services."""
+    return answer.text.count('class="cards"')
 
 
 def door_goes_on(door: DoorVisitor) -> None:
-    """The next turn knows what was shown."""
+    """The next turn knows what was shown: by the odd text, if it was taken for a need, or before it."""
+    before = cards(door.last) if door.last.get("cards") else [FIRST_CARD]
     assert door.say(OTHERS).status == 200
     assert cards(door.last)
-    assert FIRST_CARD not in cards(door.last)
+    assert set(before).isdisjoint(cards(door.last))
 
 
 def is_useful(answer: Answer) -> bool:
