@@ -36,16 +36,18 @@ class Thresholds:
     `act`: a need is acted on from here; `margin`: and only this far above the next one.
     `crisis_act`, `crisis_margin`: the same for a crisis on top. `crisis`: from here a crisis on top is a
     danger whose kind is asked back; `mass`: the same for all crises together, when none is on top.
+    `agree`: from here the model does not contradict the kind of danger that the phrase rules name.
     `soft`: the crises together, for one line with 112 above the ordinary answer.
     `pair`: paid or was paid counts as unclear when the second has at least this share of the first.
     """
 
-    act: float = 0.5
-    margin: float = 0.2
+    act: float = 0.6
+    margin: float = 0.25
     crisis_act: float = 0.5
     crisis_margin: float = 0.2
     crisis: float = 0.3
-    mass: float = 0.42
+    mass: float = 0.36
+    agree: float = 0.1
     soft: float = 0.25
     pair: float = 0.35
 
@@ -101,7 +103,7 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
     soft = mass >= limits.soft or reading.danger is not None
     crisis = _crisis(reading, crises, mass, limits)
     if crisis:
-        return Decision(crisis, _offered(reading, needs) if crisis == DANGER_UNCLEAR else ())
+        return Decision(crisis, _dangers_offered(reading, needs) if crisis == DANGER_UNCLEAR else ())
     if reading.language == "other":
         return Decision("other_language", soft=soft)
     if reading.only_place:
@@ -111,7 +113,7 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
 
 def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresholds) -> str | None:
     if reading.danger and reading.danger[1] == "hard":
-        return reading.danger[0]
+        return _by_rule(reading, reading.danger[0], limits)
     (top, first), (_, next_best) = reading.ranking[0], reading.ranking[1]
     if top in _MINOR_MEANS and is_minor(reading.text):
         return _MINOR_MEANS[top]
@@ -122,6 +124,13 @@ def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresh
     if mass >= limits.mass or (top in crises and first >= limits.crisis):
         return DANGER_UNCLEAR
     return None
+
+
+def _by_rule(reading: Reading, kind: str, limits: Thresholds) -> str:
+    """Nobody overrules a danger that the rules are sure of, but the model may doubt which one it is."""
+    if reading.language == "other" or dict(reading.ranking).get(kind, 0.0) >= limits.agree:
+        return kind
+    return DANGER_UNCLEAR
 
 
 def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds) -> Decision:
@@ -137,6 +146,12 @@ def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds
 
 def _offered(reading: Reading, needs: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code, _ in reading.ranking if code in needs)[:3]
+
+
+def _dangers_offered(reading: Reading, needs: Sequence[str]) -> tuple[str, ...]:
+    """The rules' kind first, if they name one."""
+    named = (reading.danger[0],) if reading.danger else ()
+    return (*named, *(code for code in _offered(reading, needs) if code not in named))[:3]
 
 
 def _role_is_unclear(ranking: Sequence[tuple[str, float]], limits: Thresholds) -> bool:

@@ -48,8 +48,9 @@ def test_a_sure_need_passes_through_with_its_confidence() -> None:
 
 
 def test_the_rules_overrule_the_model() -> None:
-    """The model is sure that it is a greeting; the phrase rules hear a knife at the door."""
-    assert intent(decided(HARD, "greet 0.99, thanks 0.01")) == "immediate_danger"
+    """The model leans to a greeting; the phrase rules hear a knife at the door."""
+    assert intent(decided(HARD, "greet 0.85, immediate_danger 0.1")) == "immediate_danger"
+    assert intent(decided(HARD, "greet 0.99, thanks 0.01")) == "danger_unclear"
 
 
 def test_a_danger_that_the_model_did_not_rank_has_full_confidence() -> None:

@@ -14,8 +14,9 @@ from tests.bot.rasa_plugins.builders import CRISES, NEEDS, a_reading
 
 # Fixed here: these tests are about the order of decisions, not about where the bands are set today.
 LIMITS = Thresholds(
-    act=0.35, margin=0.08, crisis_act=0.5, crisis_margin=0.2, crisis=0.3, mass=0.5, soft=0.25, pair=0.35
-)
+    act=0.35, margin=0.08, crisis_act=0.5, crisis_margin=0.2, crisis=0.3, mass=0.5, agree=0.1, soft=0.25,
+    pair=0.35,
+)  # fmt: skip
 SURE = ("immediate_danger", "hard")
 LEARNT = [*topics(), "vague", "ask_role"]
 OWN_INTENTS = {"other_language", "tell_place", "ask_role", "nlu_fallback", "not_understood_again"}
@@ -30,10 +31,12 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
 @pytest.mark.parametrize(
     ("ranking", "read", "intent", "soft"),
     [
-        # the rules are sure: nothing stands above them
-        ("greet 0.99, thanks 0.01", {"danger": ("suicide_risk", "hard")}, "suicide_risk", False),
+        # the rules are sure: nothing stands above them, but the model may doubt which danger it is
+        ("greet 0.7, suicide_risk 0.1", {"danger": ("suicide_risk", "hard")}, "suicide_risk", False),
+        ("greet 0.99, thanks 0.01", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
+        ("addiction 0.9, suicide_risk 0.09", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
         ("greet 0.9, thanks 0.1", {"danger": SURE, "language": "other"}, "immediate_danger", False),
-        ("greet 0.4, thanks 0.1", {"danger": SURE, "only_place": True}, "immediate_danger", False),
+        ("greet 0.4, immediate_danger 0.2", {"danger": SURE, "only_place": True}, "immediate_danger", False),
         # the model is sure, or the crises together are
         ("sexual_assault 0.5, greet 0.3", {}, "sexual_assault", False),
         # danger, but which? 112 first, then the question
@@ -155,10 +158,11 @@ def readings(draw: st.DrawFn) -> Reading:
 
 @given(readings())
 def test_a_hard_danger_always_wins(reading: Reading) -> None:
-    """Whatever else was read, the rules' sure word is what is acted on."""
+    """Whatever else was read, 112 comes first, and what the rules name is acted on or is the first button."""
     made = decide(reading, CRISES, NEEDS, LIMITS)
     if reading.danger and reading.danger[1] == "hard":
-        assert made == Decision(reading.danger[0])
+        named = reading.danger[0]
+        assert made == Decision(named) or (made.intent == "danger_unclear" and made.candidates[0] == named)
 
 
 @given(readings())

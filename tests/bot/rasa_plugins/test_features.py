@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rasa_plugins.features import readable, vectorizer
+from bot.rasa_plugins.features import readable, stem_pairs, vectorizer
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,12 @@ def test_a_message_without_words_has_no_features() -> None:
     """It must not raise: empty and emoji-only messages come through here."""
     features = vectorizer().fit(["hej du"] * 3)
     assert features.transform([""]).nnz == 0
+
+
+def test_stems_stand_in_pairs_over_what_is_between() -> None:
+    """Four letters a stem, up to four words on: "he hits me" and "he often hits me" share their pairs."""
+    assert stem_pairs("han slar ofta mig") == [
+        *("han", "slar", "ofta", "mig"),
+        *("han slar", "han ofta", "han mig", "slar ofta", "slar mig", "ofta mig"),
+    ]
+    assert "a f" not in stem_pairs("a b c d e f")
