@@ -62,6 +62,10 @@ check: $(VENV)/test-ready ## Style, types, walls, sizes
 rehearse: $(VENV)/test-ready train ## Play the scripted conversations against a fresh assistant
 	@$(PYTHON) -m tests.running.rehearse $(SCRIPTS)
 
+.PHONY: evaluate
+evaluate: $(VENV)/test-ready train ## Measure what strangers' messages are taken for; writes docs/understanding (QUICK=1: only the bars)
+	@$(PYTHON) -m tests.understanding $(if $(QUICK),--quick)
+
 .PHONY: bench
 bench: $(VENV)/test-ready train ## Measure against a stock Rasa bot, side by side; writes docs/bench.md
 	@$(PYTHON) -m tests.load.bench

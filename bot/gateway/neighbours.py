@@ -52,10 +52,15 @@ PublishedCards = Callable[[str, PageLanguage], tuple[Card, ...]]
 
 @dataclass(frozen=True, slots=True)
 class RasaAnswer:
-    """One turn of Rasa. `soft_danger`: its classifier suspects danger without being sure."""
+    """One turn of Rasa.
+
+    `soft_danger`: its classifier suspects danger without being sure. `danger_doubted`: the safety net heard a
+    danger there too, and the classifier is sure that it is none.
+    """
 
     reply: Reply
     soft_danger: bool = False
+    danger_doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class RasaClient:
     async def _turn(self, body: Mapping[str, Any]) -> RasaAnswer:
         wire = await self._call("POST", TURN, body)
         try:
-            answer = RasaAnswer(Reply.from_wire(wire), bool(wire.get("soft_danger")))
+            soft, doubted = bool(wire.get("soft_danger")), bool(wire.get("danger_doubted"))
+            answer = RasaAnswer(Reply.from_wire(wire), soft, doubted)
         except (AttributeError, KeyError, TypeError, ValueError):
             raise RasaSilent from None  # the fault's text could quote the answer
         if answer.reply.is_silent:

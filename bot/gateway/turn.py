@@ -83,7 +83,7 @@ class Turns:
         self, session: Session, heard: Heard, asked: Awaitable[RasaAnswer], need: str | None
     ) -> Reply:
         """Rasa's answer made safe; without Rasa the gateway's own. `need`: known before Rasa is asked."""
-        page, soft = session.language, heard.soft
+        page, soft, danger = session.language, heard.soft, heard.danger
         try:
             answer = await asked
         except RasaSilent:
@@ -93,4 +93,5 @@ class Turns:
             reply = self.fallback.silent(page, need or session.need)
         else:
             reply, soft = self.fallback.with_cards(answer.reply, page), soft or answer.soft_danger
-        return self.guard.over(reply, heard.danger, soft=soft, page=page, before=session.dangers)
+            danger = None if answer.danger_doubted else danger  # `soft_danger` is set then: one line with 112
+        return self.guard.over(reply, danger, soft=soft, page=page, before=session.dangers)

@@ -21,6 +21,7 @@ from bot.safety import find_danger, fold
 
 CANDIDATES = "candidates"
 SOFT_DANGER = "soft_danger"
+DANGER_DOUBTED = "danger_doubted"
 _ASKED_BACK = ("nlu_fallback", "not_understood_again")
 _PLACE_AND_LITTLE_ELSE = 5
 
@@ -86,6 +87,7 @@ def _write(message: Message, decision: Decision) -> None:
     message.set(INTENT, {"name": decision.intent, "confidence": confidence}, add_to_output=True)
     message.set(CANDIDATES, list(decision.candidates), add_to_output=True)
     message.set(SOFT_DANGER, decision.soft, add_to_output=True)
+    message.set(DANGER_DOUBTED, decision.doubted, add_to_output=True)
     if decision.intent == "minor_exploited" or is_minor(fold(message.get(TEXT) or "")):
         entity = {"entity": "age_group", "value": "under_18"}
         message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)

@@ -37,18 +37,23 @@ class Thresholds:
     `crisis_act`, `crisis_margin`: the same for a crisis on top. `crisis`: from here a crisis on top is a
     danger whose kind is asked back; `mass`: the same for all crises together, when none is on top.
     `agree`: from here the model does not contradict the kind of danger that the phrase rules name.
+    `doubt`: below this share of all crises together a model that is sure of something else contradicts the
+    phrase rules: one line with 112 stands above its answer instead of the danger message.
     `soft`: the crises together, for one line with 112 above the ordinary answer.
-    `pair`: paid or was paid counts as unclear when the second has at least this share of the first.
+    `role`: who paid whom is acted on from here, and asked below; `pair`: and asked when the second of the two
+    has at least this share of the first.
     """
 
-    act: float = 0.6
+    act: float = 0.5
     margin: float = 0.25
     crisis_act: float = 0.5
     crisis_margin: float = 0.2
     crisis: float = 0.3
-    mass: float = 0.36
+    mass: float = 0.33
     agree: float = 0.1
+    doubt: float = 0.05
     soft: float = 0.25
+    role: float = 0.65
     pair: float = 0.35
 
 
@@ -71,11 +76,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`intent` to act on; `candidates` to offer as buttons when asking back; `soft` adds the 112 line."""
+    """`intent` to act on; `candidates` to offer as buttons when asking back; `soft` adds the 112 line.
+
+    `doubted`: the phrase rules were sure of a danger and the model contradicted them.
+    """
 
     intent: str
     candidates: tuple[str, ...] = ()
     soft: bool = False
+    doubted: bool = False
 
 
 def own_age(folded: str) -> int | None:
@@ -101,6 +110,8 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
     """The decision for one message. `crises` in order of priority; `needs` may be offered as buttons."""
     mass = sum(confidence for code, confidence in reading.ranking if code in crises)
     soft = mass >= limits.soft or reading.danger is not None
+    if _contradicted(reading, mass, limits):
+        return Decision(reading.ranking[0][0], soft=True, doubted=True)
     crisis = _crisis(reading, crises, mass, limits)
     if crisis:
         return Decision(crisis, _dangers_offered(reading, needs) if crisis == DANGER_UNCLEAR else ())
@@ -126,19 +137,30 @@ def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresh
     return None
 
 
+def _contradicted(reading: Reading, mass: float, limits: Thresholds) -> bool:
+    """True when the rules cry danger over what the model knows well as something else; never over a child."""
+    cried = reading.danger is not None and reading.danger[1] == "hard"
+    known = reading.language != "other" and not is_minor(reading.text)
+    return cried and known and mass < limits.doubt and _is_sure(reading, limits)
+
+
+def _is_sure(reading: Reading, limits: Thresholds) -> bool:
+    (top, first), (_, next_best) = reading.ranking[0], reading.ranking[1]
+    return top != _VAGUE and first >= limits.act and first - next_best >= limits.margin
+
+
 def _by_rule(reading: Reading, kind: str, limits: Thresholds) -> str:
-    """Nobody overrules a danger that the rules are sure of, but the model may doubt which one it is."""
+    """A danger that the rules are sure of stands, but the model may doubt which one it is."""
     if reading.language == "other" or dict(reading.ranking).get(kind, 0.0) >= limits.agree:
         return kind
     return DANGER_UNCLEAR
 
 
 def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds) -> Decision:
-    (top, first), (_, next_best) = reading.ranking[0], reading.ranking[1]
     if _role_is_unclear(reading.ranking, limits):
         return Decision(_ASK_ROLE, _PAYER_PAIR, soft)
-    if top != _VAGUE and first >= limits.act and first - next_best >= limits.margin:
-        return Decision(top, soft=soft)
+    if _is_sure(reading, limits):
+        return Decision(reading.ranking[0][0], soft=soft)
     if reading.asked_before:
         return Decision("not_understood_again", soft=soft)
     return Decision("nlu_fallback", _offered(reading, needs), soft)
@@ -160,4 +182,6 @@ def _role_is_unclear(ranking: Sequence[tuple[str, float]], limits: Thresholds) -
     sells, buys = (share.get(code, 0.0) for code in _PAYER_PAIR)
     if ranking[0][0] == _ASK_ROLE:
         return sells + buys + share[_ASK_ROLE] >= limits.act
-    return ranking[0][0] in _PAYER_PAIR and min(sells, buys) >= limits.pair * max(sells, buys)
+    top, first = ranking[0]
+    close = min(sells, buys) >= limits.pair * max(sells, buys)
+    return top in _PAYER_PAIR and (close or limits.act <= first < limits.role)

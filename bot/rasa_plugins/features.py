@@ -66,6 +66,11 @@ def vectorizer() -> FeatureUnion:
     return FeatureUnion([("words", words), ("stems", stems), ("characters", characters)])
 
 
+def words_in(features: FeatureUnion) -> int:
+    """How many of the columns, from the first, are words and word pairs."""
+    return len(features.transformer_list[0][1].vocabulary_)
+
+
 def _read_stem_pairs(text: str) -> list[str]:
     """scikit-learn gives an own analyzer the raw text."""
     return stem_pairs(readable(text))

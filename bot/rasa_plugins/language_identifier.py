@@ -15,8 +15,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.rasa_plugins.language import LanguageModel
+from bot.rasa_plugins.language_examples import foreign_messages
 
 LANGUAGE_GUESS = "language_guess"
+LANGUAGE_NAME = "language_name"
 _FILE = "language.joblib"
 
 
@@ -54,8 +56,8 @@ class LanguageIdentifier(GraphComponent):
             return cls(model_storage, resource, joblib.load(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples whose block in nlu.*.yml carries `metadata: {language: ...}`."""
-        self._model = LanguageModel.trained(_labelled(training_data))
+        """Learn from the examples that carry `metadata: {language: ...}`, and from data/_languages."""
+        self._model = LanguageModel.trained(_labelled(training_data), foreign_messages())
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE, compress=3)
         return self._resource
@@ -65,13 +67,17 @@ class LanguageIdentifier(GraphComponent):
         messages: list[Message],
         tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045 - Rasa's check cannot read `X | None`
     ) -> list[Message]:
-        """Set the entity `language` (sv or en) and the property `language_guess` (sv, en, other, None)."""
+        """Set the entity `language` (sv or en) and two properties.
+
+        `language_guess`: sv, en, other or None. `language_name`: which other one (ro, ar ...), when known.
+        """
         if self._model is None:
             raise RuntimeError("The language model is used before it is trained.")
         for message in messages:
             guess = self._model.guess(message.get(TEXT) or "")
-            message.set(LANGUAGE_GUESS, guess, add_to_output=True)
-            language = guess if guess in ("sv", "en") else _kept(message, tracker)
+            message.set(LANGUAGE_GUESS, guess.language, add_to_output=True)
+            message.set(LANGUAGE_NAME, guess.name, add_to_output=True)
+            language = guess.language if guess.language in ("sv", "en") else _kept(message, tracker)
             if language:
                 entity = {"entity": "language", "value": language}
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)

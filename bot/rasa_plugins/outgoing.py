@@ -8,7 +8,7 @@ from rasa.core.channels.channel import OutputChannel
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.rasa_plugins.decider import CANDIDATES, SOFT_DANGER
+from bot.rasa_plugins.decider import CANDIDATES, DANGER_DOUBTED, SOFT_DANGER
 from bot.rasa_plugins.topics import buttons, topics
 
 
@@ -39,6 +39,7 @@ def wire(spoken: list[dict[str, Any]], tracker: DialogueStateTracker) -> dict[st
         "need": intent if intent in topics() else None,
         "crisis": bool(messages) and messages[0]["response"].startswith("utter_danger_"),
         "soft_danger": bool(parsed.get(SOFT_DANGER)),
+        "danger_doubted": bool(parsed.get(DANGER_DOUBTED)),
         "messages": messages,
         "cards": [said["custom"]["card"] for said in spoken if "card" in (said.get("custom") or {})],
         "choices": _choices(spoken, parsed.get(CANDIDATES) or [], language),

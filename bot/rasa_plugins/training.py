@@ -42,7 +42,7 @@ def model_path(root: Path = ROOT) -> Path:
 
 def word_folders(data: Path) -> list[Path]:
     """The folders that Rasa may read: phrase rules and places have keys that it would take for its own."""
-    ours = ("_safety", "_places")
+    ours = ("_safety", "_places", "_languages")
     return sorted(folder for folder in data.iterdir() if folder.is_dir() and folder.name not in ours)
 
 
@@ -68,6 +68,8 @@ def _train_with_rasa(root: Path, path: Path) -> None:
         training_files=[str(folder) for folder in word_folders(root / "data")],
         output=str(path.parent),
         fixed_model_name=path.name,
+        # Rasa's own cache knows a component by its class alone: it would keep a classifier of older features.
+        force_training=True,
     )
     if result.code != 0 or not path.exists():
         sys.exit("Training failed: see the lines above.")

@@ -42,7 +42,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="without the stock pipeline")
-    parser.add_argument("--stock-epochs", type=int, default=10, help="epochs of the stock pipeline")
+    parser.add_argument("--stock-epochs", type=int, default=2, help="epochs of the stock pipeline")
     return parser.parse_args()
 
 

@@ -74,9 +74,9 @@ def of_language(folder: Path = SETS) -> Iterator[Case]:
 
 
 def mixed(folder: Path = SETS) -> Iterator[Case]:
-    """mixed.yml: [[language of the need's words, code, message]]."""
+    """mixed.yml: [[language of the need's words, code or "", message]]."""
     for language, code, text in _read(folder / "mixed.yml")["messages"]:
-        yield Case(text, code, _language(language), "mixed")
+        yield Case(text, code or None, _language(language), "mixed")
 
 
 def foreign_danger(folder: Path = SETS) -> Iterator[Case]:

@@ -28,6 +28,7 @@ def html(evaluation: Evaluation) -> str:
         crisis_plot=plots.bars(measures.crisis_shares(rows), "Danger message when there is a crisis"),
         trap_plot=plots.bars(measures.trap_shares(rows), "Danger message on a trap (none is right)"),
         calibration_plot=plots.calibration(measures.calibration(rows)),
+        by_hand=measures.by_hand(rows),
         codes=measures.by_code(rows),
         confusions=measures.confusions(rows),
     )

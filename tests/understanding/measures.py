@@ -20,6 +20,7 @@ Judge = Callable[[Row], bool]
 # Where the code of a message is known and it is in a language that we speak.
 _IN_SCOPE = ("direct", "hard")
 _PAYER = frozenset({"sells_sex", "buys_sex"})
+_UNCLEAR = ("vague", "ask_role")  # nothing that could be acted on: asking back is right
 _LENGTHS = {"1-3": range(1, 4), "4-8": range(4, 9), "9+": range(9, 10_000)}
 
 
@@ -101,6 +102,7 @@ def _of_needs(rows: Sequence[Row]) -> dict[str, Share]:
     needs = [row for row in rows if row[0].kind in _IN_SCOPE and is_service(row[0].code)]
     hard = [row for row in needs if row[0].kind == "hard"]
     talk = [row for row in rows if row[0].kind in _IN_SCOPE and kind_of(row[0].code) == "dialogue"]
+    unclear = [row for row in rows if row[0].kind in _IN_SCOPE and row[0].code in _UNCLEAR]
     return {
         "acted_right": _share(acted_right, needs),
         "acted_right_hard": _share(acted_right, hard),
@@ -108,6 +110,7 @@ def _of_needs(rows: Sequence[Row]) -> dict[str, Share]:
         "acted_wrong": _share(acted_wrong, needs),
         "asked_back": _share(lambda row: row[1].asked_back, needs),
         "dialogue_right": _share(acted_right, talk),
+        "unclear_asked_back": _share(lambda row: row[1].asked_back, unclear),
     }
 
 
@@ -185,8 +188,14 @@ def by_code(rows: Sequence[Row]) -> dict[str, tuple[Share, Share]]:
             _share(acted_right, [row for row in judged if row[0].code == code]),
             _share(acted_right, [row for row in judged if row[1].intent == code]),
         )
-        for code in sorted({row[0].code for row in judged if row[0].code})
+        for code in sorted({row[0].code for row in judged if kind_of(row[0].code)})
     }
+
+
+def by_hand(rows: Sequence[Row]) -> dict[str, Share]:
+    """Needs acted on rightly, by who wrote the message: how much a figure hangs on one hand."""
+    judged = [row for row in rows if row[0].kind in _IN_SCOPE and is_service(row[0].code)]
+    return _grouped(acted_right, judged, lambda row: row[0].by)
 
 
 def accuracy_and_macro_f1(rows: Sequence[Row], language: str) -> tuple[Share, float]:

@@ -72,6 +72,6 @@ async def _one(agent: Any, text: str) -> Seen:
         soft=parsed["soft_danger"],
         ranking=tuple((entry["name"], entry["confidence"]) for entry in parsed["intent_ranking"]),
         net=(danger.kind, danger.level) if danger else None,
-        language=parsed["language_guess"],
+        language=parsed.get("language_guess"),  # Rasa leaves out what is None
         milliseconds=taken,
     )

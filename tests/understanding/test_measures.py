@@ -88,6 +88,19 @@ def test_out_of_scope_must_get_no_service() -> None:
     assert hits("out_of_scope_served", *rows) == (1, 3)
 
 
+def test_what_is_unclear_must_be_asked_back() -> None:
+    """A vague message has no right topic; acting on one is wrong."""
+    rows = (row("vague", "nlu_fallback"), row("ask_role", "ask_role"), row("vague", "addiction"))
+    assert hits("unclear_asked_back.sv", *rows) == (2, 3)
+    assert "vague" not in measures.by_code(rows)
+
+
+def test_each_hand_has_its_share() -> None:
+    """Only of messages that a service answers."""
+    rows = (row("addiction", "addiction"), row("addiction", "greet"), row("greet", "greet"))
+    assert measures.by_hand(rows) == {"t99": Share(1, 2)}
+
+
 def test_a_pair_may_be_asked_back_but_not_confused() -> None:
     """Paid and was paid also by themselves."""
     rows = (

@@ -28,6 +28,8 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
     yield ""
     yield from _table("danger shown on traps", measures.trap_shares(evaluation.rows))
     yield ""
+    yield from _table("needs acted on rightly, by hand", measures.by_hand(evaluation.rows))
+    yield ""
     yield "code: recall | precision of what was acted on"
     for code, (recall, precision) in measures.by_code(evaluation.rows).items():
         yield f"  {code:24} {recall!s:32} | {precision}"

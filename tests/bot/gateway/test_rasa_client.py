@@ -20,6 +20,7 @@ WIRE = {
     "need": "sells_sex",
     "crisis": False,
     "soft_danger": True,
+    "danger_doubted": True,
     "messages": [{"text": "Hej", "lang": "sv", "response": "utter_sells_sex"}],
     "cards": [],
     "choices": [{"title": "Fler", "need": None, "payload": {"intent": "more_options"}}],
@@ -54,6 +55,7 @@ def test_a_message_and_its_answer() -> None:
     answer = ask(rasa, says())
     assert asked == [("/webhooks/lotsen/turn", {"sender": "abc", "text": "hej", "language": "sv"})]
     assert answer.soft_danger
+    assert answer.danger_doubted
     assert answer.reply.choices[0].id == "1"
     assert answer.reply.choices[0].payload == {"intent": "more_options"}
 

@@ -139,6 +139,14 @@ def test_soft_danger_puts_one_line_above_the_ordinary_answer(from_rasa: bool) ->
     assert not reply.crisis
 
 
+def test_a_danger_that_rasa_is_sure_is_none_becomes_one_line() -> None:
+    """The safety net cried over a figure of speech; 112 is named and the answer stands."""
+    rasa = FakeRasa(RasaAnswer(a_reply(), soft_danger=True, danger_doubted=True))
+    reply = say("fara", rasa)
+    assert [message.response for message in reply.messages] == ["gateway_soft_danger", "utter_svar"]
+    assert not reply.crisis
+
+
 def test_a_notice_that_rasa_gave_is_not_given_twice() -> None:
     """Rasa's own one-line notice is enough."""
     notice = Message("Är du i fara nu: ring 112.", "sv", "utter_soft_danger")

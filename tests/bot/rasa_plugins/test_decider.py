@@ -8,7 +8,7 @@ import pytest
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.rasa_plugins.decider import CANDIDATES, SOFT_DANGER, Decider
+from bot.rasa_plugins.decider import CANDIDATES, DANGER_DOUBTED, SOFT_DANGER, Decider
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
 from bot.safety import find_danger
 from tests.bot.rasa_plugins.builders import NEEDS, a_tracker, makes_domains, said
@@ -50,12 +50,20 @@ def test_a_sure_need_passes_through_with_its_confidence() -> None:
 def test_the_rules_overrule_the_model() -> None:
     """The model leans to a greeting; the phrase rules hear a knife at the door."""
     assert intent(decided(HARD, "greet 0.85, immediate_danger 0.1")) == "immediate_danger"
-    assert intent(decided(HARD, "greet 0.99, thanks 0.01")) == "danger_unclear"
+    assert intent(decided(HARD, "greet 0.9, immediate_danger 0.06")) == "danger_unclear"
+
+
+def test_a_model_that_is_sure_of_something_else_turns_the_rules_into_one_line() -> None:
+    """And says so, since the gateway has heard the rules too."""
+    message = decided(HARD, "out_of_scope 0.9, thanks 0.01")
+    assert intent(message) == "out_of_scope"
+    assert message.get(DANGER_DOUBTED) is True
+    assert message.get(SOFT_DANGER) is True
 
 
 def test_a_danger_that_the_model_did_not_rank_has_full_confidence() -> None:
     """A low number here would let Rasa's own fallback step in."""
-    assert decided(HARD, "greet 0.99, thanks 0.01").get("intent")["confidence"] == 1.0
+    assert decided(HARD, "greet 0.4, thanks 0.01").get("intent")["confidence"] == 1.0
 
 
 def test_the_sentence_of_these_tests_is_a_danger_to_the_rules() -> None:

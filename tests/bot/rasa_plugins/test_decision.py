@@ -14,8 +14,8 @@ from tests.bot.rasa_plugins.builders import CRISES, NEEDS, a_reading
 
 # Fixed here: these tests are about the order of decisions, not about where the bands are set today.
 LIMITS = Thresholds(
-    act=0.35, margin=0.08, crisis_act=0.5, crisis_margin=0.2, crisis=0.3, mass=0.5, agree=0.1, soft=0.25,
-    pair=0.35,
+    act=0.35, margin=0.08, crisis_act=0.5, crisis_margin=0.2, crisis=0.3, mass=0.5, agree=0.1, doubt=0.05,
+    soft=0.25, role=0.55, pair=0.35,
 )  # fmt: skip
 SURE = ("immediate_danger", "hard")
 LEARNT = [*topics(), "vague", "ask_role"]
@@ -31,9 +31,14 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
 @pytest.mark.parametrize(
     ("ranking", "read", "intent", "soft"),
     [
-        # the rules are sure: nothing stands above them, but the model may doubt which danger it is
+        # the rules are sure: their danger stands, but the model may doubt which one it is
         ("greet 0.7, suicide_risk 0.1", {"danger": ("suicide_risk", "hard")}, "suicide_risk", False),
-        ("greet 0.99, thanks 0.01", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
+        ("greet 0.9, suicide_risk 0.05", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
+        ("vague 0.9, thanks 0.01", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
+        ("addiction 0.3, thanks 0.01", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
+        # only a model that is sure of something else, and sees next to no danger, makes it one line
+        ("out_of_scope 0.9, suicide_risk 0.04", {"danger": ("suicide_risk", "hard")}, "out_of_scope", True),
+        ("sells_sex 0.9, greet 0.01", {"danger": SURE, "text": "jag ar 15"}, "danger_unclear", False),
         ("addiction 0.9, suicide_risk 0.09", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
         ("greet 0.9, thanks 0.1", {"danger": SURE, "language": "other"}, "immediate_danger", False),
         ("greet 0.4, immediate_danger 0.2", {"danger": SURE, "only_place": True}, "immediate_danger", False),
@@ -63,6 +68,9 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("sells_sex 0.6, buys_sex 0.21", {}, "ask_role", False),
         ("buys_sex 0.6, sells_sex 0.21", {}, "ask_role", False),
         ("buys_sex 0.6, sells_sex 0.2", {}, "buys_sex", False),
+        ("buys_sex 0.54, addiction 0.1", {}, "ask_role", False),
+        ("sells_sex 0.36, addiction 0.1", {}, "ask_role", False),
+        ("sells_sex 0.34, addiction 0.1", {}, "nlu_fallback", False),
         ("ask_role 0.3, buys_sex 0.1, sells_sex 0.1", {}, "ask_role", False),
         ("ask_role 0.2, buys_sex 0.1, addiction 0.05", {}, "nlu_fallback", False),
         ("addiction 0.5, sells_sex 0.2, buys_sex 0.2", {}, "addiction", False),
@@ -157,10 +165,16 @@ def readings(draw: st.DrawFn) -> Reading:
 
 
 @given(readings())
-def test_a_hard_danger_always_wins(reading: Reading) -> None:
-    """Whatever else was read, 112 comes first, and what the rules name is acted on or is the first button."""
+def test_a_hard_danger_wins_unless_the_model_is_sure_of_something_else(reading: Reading) -> None:
+    """112 comes first, and what the rules name is acted on or is the first button; or one line with 112."""
     made = decide(reading, CRISES, NEEDS, LIMITS)
-    if reading.danger and reading.danger[1] == "hard":
+    if made.doubted:
+        assert made.soft
+        assert made.intent == reading.ranking[0][0]
+        assert sum(share for code, share in reading.ranking if code in CRISES) < LIMITS.doubt
+        assert reading.language != "other"
+        assert not is_minor(reading.text)
+    elif reading.danger and reading.danger[1] == "hard":
         named = reading.danger[0]
         assert made == Decision(named) or (made.intent == "danger_unclear" and made.candidates[0] == named)
 

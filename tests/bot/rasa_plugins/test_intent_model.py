@@ -98,5 +98,5 @@ def test_the_stored_file_holds_no_whole_message(tmp_path: Path) -> None:
     """The vocabulary is made of words and pieces; messages of more than two words are not in it."""
     model = stored(tmp_path)
     assert model._model is not None
-    features = model._model.named_steps["features"].get_feature_names_out()
+    features = model._model.features.get_feature_names_out()
     assert max(name.split("__")[1].count(" ") for name in features if name.startswith("words")) <= 1

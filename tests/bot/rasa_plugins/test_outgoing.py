@@ -97,11 +97,12 @@ def test_language_is_what_the_answer_is_in(intent: str, lang: str, language: str
     assert spoken["language"] == language
 
 
-def test_the_soft_danger_of_the_last_message_is_passed_on() -> None:
+@pytest.mark.parametrize("mark", ["soft_danger", "danger_doubted"])
+def test_what_is_said_of_danger_in_the_last_message_is_passed_on(mark: str) -> None:
     """And that of an earlier one is not."""
-    danger = said("addiction", soft_danger=True)
-    assert on_the_wire(words(), tracker=a_tracker(said("greet"), danger))["soft_danger"] is True
-    assert on_the_wire(words(), tracker=a_tracker(danger, said("greet")))["soft_danger"] is False
+    marked = said("addiction", **{mark: True})
+    assert on_the_wire(words(), tracker=a_tracker(said("greet"), marked))[mark] is True
+    assert on_the_wire(words(), tracker=a_tracker(marked, said("greet")))[mark] is False
 
 
 def test_after_a_restart_the_message_that_asked_for_it_still_counts() -> None:
