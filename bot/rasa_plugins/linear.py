@@ -31,7 +31,7 @@ class Linear:
     def trained(cls, rows: csr_matrix, labels: Sequence[str], strength: float, jobs: int = 2) -> Linear:
         """Fit on `rows` (messages x features). `strength` is scikit-learn's C: less means smoother."""
         # One-vs-rest: its scores stay low for a text that resembles nothing, which is what asking back needs.
-        one = LogisticRegression(C=strength, solver="liblinear", max_iter=300)
+        one = LogisticRegression(C=strength, solver="liblinear", max_iter=300, tol=1e-3)
         fitted = OneVsRestClassifier(one, n_jobs=jobs).fit(rows, labels)
         weights = np.vstack([single.coef_ for single in fitted.estimators_]).T
         bias = np.hstack([single.intercept_ for single in fitted.estimators_])
