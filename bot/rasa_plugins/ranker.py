@@ -10,9 +10,11 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.pipeline import FeatureUnion
 
-from bot.rasa_plugins.features import vectorizer, words_in
+from bot.rasa_plugins.features import commonness, read_one, vectorizer, words_in
 from bot.rasa_plugins.linear import Linear
 from bot.rasa_plugins.nearest import NearestMessages
+from bot.rasa_plugins.repair import Repair
+from bot.safety import fold
 
 
 @dataclass(slots=True)
@@ -22,6 +24,7 @@ class Ranker:
     features: FeatureUnion
     linear: Linear
     nearest: NearestMessages
+    repair: Repair
     say: float
 
     @classmethod
@@ -31,7 +34,7 @@ class Ranker:
         rows = csr_matrix(features.fit_transform(texts))
         linear = Linear.trained(rows, intents, strength)
         nearest = NearestMessages.trained(rows[:, : words_in(features)], intents)
-        return cls(features, linear, nearest, say)
+        return cls(features, linear, nearest, Repair(commonness(features)), say)
 
     @property
     def classes(self) -> npt.NDArray[np.str_]:
@@ -40,7 +43,7 @@ class Ranker:
 
     def shares(self, text: str) -> npt.NDArray[np.float64]:
         """The confidence of each intent, 0-1, summing to 1."""
-        row = csr_matrix(self.features.transform([text]))
+        row = read_one(self.features, self.repair.mended(fold(text)))
         linear = self.linear.shares(row)
         near = self.nearest.shares(row[:, : words_in(self.features)])
         say = self.say if near.any() else 0.0

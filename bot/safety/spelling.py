@@ -42,12 +42,12 @@ def _spelt(written: str, spellings: Mapping[str, str]) -> list[str]:
     return spellings.get(plain, plain).split()
 
 
-def one_slip(typed: str, meant: str) -> bool:
+def one_slip(typed: str, meant: str, *, first_right: bool = True) -> bool:
     """True when `typed` is `meant` with one letter too many, missing, wrong, or two neighbours swapped.
 
-    The first letter must be right: slips there are rare and mostly make another word.
+    The first letter must be right, unless told: slips there are rare and mostly make another word.
     """
-    if typed[:1] != meant[:1] or abs(len(typed) - len(meant)) > 1:
+    if (first_right and typed[:1] != meant[:1]) or abs(len(typed) - len(meant)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), None)
     if start is None:
@@ -68,7 +68,7 @@ class Lexicon:
         self._by_loss: dict[str, set[str]] = defaultdict(set)
         for item in self._items:
             if _may_be_misspelt(item):
-                for form in _with_a_loss(item):
+                for form in with_a_loss(item):
                     self._by_loss[form].add(item)
 
     def fits(self, typed: str, item: str) -> bool:
@@ -84,7 +84,7 @@ class Lexicon:
         found = {form for form in (typed, "=" + typed) if form in self._items}
         found |= {self._starts[head] for head in _heads(typed) if head in self._starts}
         if typed not in self._known and len(typed) >= SLIP_FROM - 1:
-            near = {item for form in _with_a_loss(typed) for item in self._by_loss.get(form, ())}
+            near = {item for form in with_a_loss(typed) for item in self._by_loss.get(form, ())}
             found |= {item for item in near if self.fits(typed, item)}
         return found
 
@@ -93,7 +93,7 @@ def _may_be_misspelt(item: str) -> bool:
     return len(item) >= SLIP_FROM and item[0] != "=" and item[-1] != "*"
 
 
-def _with_a_loss(word: str) -> Iterator[str]:
+def with_a_loss(word: str) -> Iterator[str]:
     """The word and the word less one letter: two words a slip apart always share one of these."""
     yield word
     for index in range(len(word)):

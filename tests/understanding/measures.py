@@ -188,7 +188,7 @@ def by_code(rows: Sequence[Row]) -> dict[str, tuple[Share, Share]]:
             _share(acted_right, [row for row in judged if row[0].code == code]),
             _share(acted_right, [row for row in judged if row[1].intent == code]),
         )
-        for code in sorted({row[0].code for row in judged if kind_of(row[0].code)})
+        for code in sorted({row[0].code or "" for row in judged if kind_of(row[0].code)})
     }
 
 

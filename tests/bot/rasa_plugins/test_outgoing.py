@@ -100,7 +100,7 @@ def test_language_is_what_the_answer_is_in(intent: str, lang: str, language: str
 @pytest.mark.parametrize("mark", ["soft_danger", "danger_doubted"])
 def test_what_is_said_of_danger_in_the_last_message_is_passed_on(mark: str) -> None:
     """And that of an earlier one is not."""
-    marked = said("addiction", **{mark: True})
+    marked = said("addiction", soft_danger=True, danger_doubted=True)
     assert on_the_wire(words(), tracker=a_tracker(said("greet"), marked))[mark] is True
     assert on_the_wire(words(), tracker=a_tracker(marked, said("greet")))[mark] is False
 
