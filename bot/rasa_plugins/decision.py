@@ -53,7 +53,7 @@ class Thresholds:
     agree: float = 0.1
     doubt: float = 0.05
     soft: float = 0.25
-    role: float = 0.75
+    role: float = 0.7
     pair: float = 0.35
 
 

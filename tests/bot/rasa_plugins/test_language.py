@@ -37,6 +37,8 @@ def model() -> LanguageModel:
         ("i need somewhere to sleep", "en"),
         ("please help", "en"),
         ("ja tack", "sv"),
+        ("hej", "sv"),
+        ("hello", "en"),
         ("min man slår mig", "sv"),
         ("my husband hits me", "en"),
         ("min man slar mig varje kvall", "sv"),
