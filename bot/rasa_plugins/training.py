@@ -55,7 +55,7 @@ def train(root: Path = ROOT) -> Path:
 
 
 def _train_with_rasa(root: Path, path: Path) -> None:
-    print("Training the assistant: about a minute ...", flush=True)
+    print("Training the assistant: about three minutes ...", flush=True)
     started = time.monotonic()
     hush.quiet_warnings()
     from rasa.api import train as rasa_train  # takes ten seconds: not before it is needed
