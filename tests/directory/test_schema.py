@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -29,7 +30,7 @@ from tests.directory.databases import Server
 LATER = """
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision, branch_labels, depends_on = "later", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "later", "{head}", None, None
 def upgrade():
     op.add_column("service", sa.Column("colour", sa.String(20)))
     {then}
@@ -48,8 +49,13 @@ def fresh(server: Server) -> Iterator[Engine]:
 def later_program(tmp_path: Path) -> Path:
     """The migrations of a program that is one version ahead of ours."""
     folder = Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations"))
-    (folder / "versions" / "later.py").write_text(LATER.format(then=""), encoding="utf-8")
+    (folder / "versions" / "later.py").write_text(_later(then=""), encoding="utf-8")
     return folder
+
+
+def _later(then: str) -> str:
+    """A migration on top of the newest of ours."""
+    return LATER.format(head=ScriptDirectory(str(MIGRATIONS)).get_current_head(), then=then)
 
 
 def test_a_new_database_is_empty_and_becomes_current(fresh: Engine) -> None:
@@ -88,7 +94,7 @@ def test_an_upgrade_that_fails_half_way_leaves_the_earlier_version(
     engine: Engine, later_program: Path
 ) -> None:
     """All of a migration or nothing of it, on SQLite too."""
-    broken = LATER.format(then='op.execute("SELECT * FROM nowhere")')
+    broken = _later(then='op.execute("SELECT * FROM nowhere")')
     (later_program / "versions" / "later.py").write_text(broken, encoding="utf-8")
     with pytest.raises((OperationalError, ProgrammingError, DirectoryUnavailable)):
         upgrade(engine, later_program)

@@ -1,0 +1,17 @@
+"""Who may open the staff pages: second factor, sessions, what was tried.
+
+Made by hand. A migration is a record of what was done: never change one that has been released, write the next one.
+"""
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    raise NotImplementedError("restore a copy of the directory instead")
