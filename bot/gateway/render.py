@@ -14,6 +14,7 @@ from bot.gateway.limits import CHARACTERS
 from bot.gateway.neighbours import EmergencyCards
 from bot.gateway.session import IDLE_SECONDS, Exchange
 from bot.gateway.words import Words
+from directory import card_face
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE_LANGUAGES: tuple[PageLanguage, ...] = ("sv", "en")
@@ -63,15 +64,13 @@ class Pages:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([TEMPLATES, card_face.FOLDER]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
-        paragraphs=markup.paragraphs, words=markup.words, web=markup.web_address, tel=markup.phone_address
-    )
+    environment.filters.update(card_face.FILTERS, paragraphs=markup.paragraphs)
     environment.globals.update(
         most=CHARACTERS, idle=IDLE_SECONDS, button_value=buttons.value, is_start=start.is_start
     )

@@ -1,4 +1,4 @@
-"""The words of the page frame: texts/sv.yml and texts/en.yml, read once."""
+"""The words of the page: texts/sv.yml and texts/en.yml with those of the cards, read once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, cast
 import yaml
 
 from bot.gateway.language import PageLanguage
+from directory import card_face
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -22,4 +23,5 @@ def load() -> Mapping[PageLanguage, Words]:
 
 
 def _read(language: PageLanguage) -> Words:
-    return cast(Words, yaml.safe_load((TEXTS / f"{language}.yml").read_text(encoding="utf-8")))
+    frame = cast(Words, yaml.safe_load((TEXTS / f"{language}.yml").read_text(encoding="utf-8")))
+    return {**frame, **card_face.words(language)}
