@@ -1,66 +1,97 @@
-"""The staff pages' table of contents. They are for reading only: nothing here changes the directory."""
+"""The staff house: every page behind the gate, the doors in front of it, and the pages that say no."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from directory.errors import DirectoryError
-from directory.records import Service
+from staff import refusals
+from staff.accounts.sessions import SignedIn
+from staff.contents import NAVIGATION, PAGES, first_page
+from staff.cookies import Cookies
+from staff.desk import Desk
+from staff.form import FormData, read_form
+from staff.gate import Forged, Gate, way_in
+from staff.guards import Headers, LastNet
+from staff.page import Handler, NotFound, Page
+from staff.printing import Printer
+from staff.static_files import static_file
+from staff.visit import Visit
 
-_HERE = Path(__file__).parent
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-Load = Callable[[], Iterable[Service]]
+
+class Behind:
+    """An ASGI endpoint: one page, reached only through the gate."""
+
+    def __init__(self, page: Page, gate: Gate, printer: Printer) -> None:
+        self._page, self._gate, self._printer = page, gate, printer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        response = await self._answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        handler = self._handler(request.method)
+        signed_in = await run_in_threadpool(self._gate.recognise, request)
+        if signed_in is None or signed_in.stage != "full":
+            return RedirectResponse(way_in(request), 303)
+        wanted = self._page.post_role if request.method == "POST" else self._page.get_role
+        if not signed_in.user.may(wanted):
+            raise HTTPException(403)
+        form = FormData()
+        if request.method == "POST":
+            form = await read_form(request, files=True)
+            self._gate.check_form(request, form)
+        return await run_in_threadpool(handler, self._visit(request, signed_in, form))
+
+    def _handler(self, method: str) -> Handler:
+        """Raises HTTPException 405 for a method that the page does not take."""
+        handlers = {"GET": self._page.get, "POST": self._page.post}
+        handler = handlers.get(method)
+        if handler is None:
+            allowed = ", ".join(name for name, known in handlers.items() if known)
+            raise HTTPException(405, headers={"Allow": allowed})
+        return handler
+
+    def _visit(self, request: Request, signed_in: SignedIn, form: FormData) -> Visit:
+        return Visit(request, signed_in.user, form, self._gate.desk, signed_in, self._printer)
 
 
-def create_app(load: Load) -> Starlette:
-    """`load` gives the services as they stand; it may raise DirectoryError."""
-    pages = Environment(
-        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined
-    )
+async def health(request: Request) -> Response:
+    """The process is up; says nothing of the database, or the supervisor would restart us in vain."""
+    return JSONResponse({"status": "ok"})
 
-    def show(template: str, status: int = 200, **values: object) -> Response:
-        return HTMLResponse(pages.get_template(template).render(values), status, _HEADERS)
 
-    async def services(request: Request) -> Response:
-        return show("services.html", services=sorted(load(), key=lambda service: service.name.sv))
+async def start(request: Request) -> Response:
+    """The first page."""
+    return RedirectResponse(first_page(), 303)
 
-    async def service(request: Request) -> Response:
-        code = request.path_params["code"]
-        found = next((one for one in load() if one.code == code), None)
-        if found is None:
-            raise HTTPException(404)
-        return show("service.html", service=found)
 
-    async def health(request: Request) -> Response:
-        return JSONResponse({"status": "ok"}, headers=_HEADERS)
-
-    async def unreadable(request: Request, error: Exception) -> Response:
-        return show("unreadable.html", 503)
-
-    async def missing(request: Request, error: Exception) -> Response:
-        return show("missing.html", 404)
-
+def create_app(desk: Desk, *, https: bool = False, pages: tuple[Page, ...] = PAGES) -> Starlette:
+    """The house around this desk. `https`: browsers reach us over TLS, through whatever stands in front."""
+    cookies = Cookies(https)
+    printer, gate = Printer(cookies, NAVIGATION), Gate(desk, cookies)
+    routes = [
+        Route("/", start, methods=["GET"]),
+        Route("/health", health, methods=["GET"]),
+        Route("/static/{name}", static_file, methods=["GET"]),
+        *(Route(page.path, Behind(page, gate, printer)) for page in pages),
+    ]
+    says = refusals.Refusals(gate, printer)
     return Starlette(
-        routes=[
-            Route("/", services),
-            Route("/service/{code}", service),
-            Route("/health", health),
-            Mount("/static", StaticFiles(directory=_HERE / "static")),
-        ],
-        exception_handlers={DirectoryError: unreadable, 404: missing},
+        routes=routes,
+        middleware=[Middleware(Headers, https=https), Middleware(LastNet, page=printer.broken())],
+        exception_handlers={
+            DirectoryError: says.unreadable,
+            Forged: says.forged,
+            NotFound: says.missing,
+            HTTPException: says.refused,
+        },
     )

@@ -7,7 +7,8 @@ from directory.models.organization import Contact, Organization, OrganizationIde
 from directory.models.past import ImportBatch, MetadataRow
 from directory.models.schedule import Schedule, ScheduleException
 from directory.models.service import Service
-from directory.models.staff_work import ChangeRequest, ProblemReport, StaffUser, Verification
+from directory.models.staff_accounts import StaffDevice, StaffEvent, StaffInvitation, StaffSession, StaffUser
+from directory.models.staff_work import ChangeRequest, ProblemReport, Verification
 from directory.models.vocabulary import Attribute, Language, Taxonomy, TaxonomyTerm
 from directory.models.words import Translation, WhatHappens
 
@@ -30,6 +31,10 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "StaffDevice",
+    "StaffEvent",
+    "StaffInvitation",
+    "StaffSession",
     "StaffUser",
     "Taxonomy",
     "TaxonomyTerm",

@@ -1,4 +1,4 @@
-"""The work of those who keep the directory true: checks, proposals, reports, and who they are."""
+"""The work of those who keep the directory true: checks, proposals, reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.models.model import Model, one_of
 
-ROLES = ("viewer", "editor", "approver", "admin")
 OUTCOMES = ("confirmed", "changed", "partly", "no answer", "closed")
 WORK_STATES = ("assigned", "submitted", "approved", "sent back")
 REPORTABLE_FIELDS = ("phone", "link", "address", "hours", "other")
@@ -69,15 +68,3 @@ class ProblemReport(Model):
     date: Mapped[date]
     count: Mapped[int] = mapped_column(default=1)
     handled_at: Mapped[datetime | None]
-
-
-class StaffUser(Model):
-    """Somebody who may open the staff pages. `password_hash` never leaves this table."""
-
-    __tablename__ = "staff_user"
-    __table_args__ = (UniqueConstraint("email"), one_of("role", ROLES))
-
-    email: Mapped[str] = mapped_column(String(300))
-    password_hash: Mapped[str] = mapped_column(String(300))
-    role: Mapped[str] = mapped_column(String(20), default="viewer")
-    active: Mapped[bool] = mapped_column(default=True)

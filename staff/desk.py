@@ -1,0 +1,39 @@
+"""What every page works at: the directory to read, the directory to write, the time, the published copy."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from directory import database, published, reading
+from directory.clock import Clock
+from directory.history import Author, Origin, RecordedSession
+from directory.terms import needs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed to every handler; tests lay out their own."""
+
+    reading_engine: Engine
+    writing_engine: Engine
+    clock: Clock
+    published_path: Path
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A session through which nothing changes. Raises DirectoryUnavailable."""
+        return database.reading(self.reading_engine)
+
+    def writing(self, by: str, origin: Origin = "form") -> AbstractContextManager[RecordedSession]:
+        """One transaction whose changes stand under `by`'s name. Raises DirectoryUnavailable."""
+        return database.writing(self.writing_engine, Author(by, origin), self.clock)
+
+    def publish(self) -> None:
+        """Makes the published copy anew; call it after every committed change of services."""
+        with self.reading() as session:
+            services = reading.services(session)
+        published.write(published.make(services, needs(), self.clock()), self.published_path)

@@ -1,0 +1,7 @@
+"""Not yet furnished."""
+
+from __future__ import annotations
+
+from staff.page import Page
+
+PAGES: tuple[Page, ...] = ()
