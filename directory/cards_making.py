@@ -13,7 +13,7 @@ from directory.phones import shown
 from directory.reasons import Match, why
 from directory.records import Language, Link, Phone, Service
 from directory.sources import source_words
-from directory.verification import is_fresh
+from directory.standing import assured_on, behaviour
 from directory.wording import say
 
 _MOST_POINTS = 4
@@ -24,16 +24,16 @@ def make_card(match: Match, language: Language, now: datetime) -> Card:
     """The card of a match at `now` (aware).
 
     Contact points that may not be shown are left out. `verified_on` is the date on which staff assured the
-    service, while it counts; otherwise `source` says where the facts were read.
+    service, while it counts and nothing has changed since; otherwise `source` says where the facts were read.
     """
     service, today = match.service, local(now).date()
     address = usable_address(service, today)
-    assured = service.assured_date if is_fresh(service.assured_date, today) else None
+    assured = assured_on(service, today)
     return Card(
         service=service.code,
         name=service.name.in_(language),
         why=why(match, language),
-        phones=tuple(card_phone(phone, language) for phone in usable_phones(service, today)),
+        phones=_phones(service, today, language),
         links=tuple(_card_link(link, language) for link in usable_links(service, today)),
         address=address.text if address else None,
         hours=hours_words(service, now, language),
@@ -55,6 +55,17 @@ def card_phone(phone: Phone, language: Language) -> CardPhone:
     """A number with its label and its tel: link. Raises PhoneError for a number that cannot be dialled."""
     number = shown(phone.number)
     return CardPhone(phone.label.in_(language) or say("labels.phone", language), number.number, number.tel)
+
+
+def _phones(service: Service, today: date, language: Language) -> tuple[CardPhone, ...]:
+    """The service's numbers; one of its organisation's as well when they may have grown old."""
+    own = tuple(card_phone(phone, language) for phone in usable_phones(service, today))
+    if service.status != "active" or not behaviour(service, today).gives_main_number:
+        return own
+    label = say("labels.main_number", language, organization=service.organization)
+    main = usable_phones(replace(service, phones=service.organization_phones), today)
+    others = (replace(card_phone(phone, language), label=label) for phone in main)
+    return (*own, *[phone for phone in others if phone.tel not in {known.tel for known in own}][:1])
 
 
 def _card_link(link: Link, language: Language) -> CardLink:

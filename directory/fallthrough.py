@@ -13,6 +13,7 @@ from directory.fitting import fits
 from directory.needs import Need
 from directory.reasons import Match, reasons_for
 from directory.records import Service
+from directory.standing import behaviour
 
 
 def guarded(services: Iterable[Service], today: date) -> dict[str, Service]:
@@ -33,8 +34,13 @@ def may_answer(match: Match, today: date) -> bool:
 
 
 def answers(match: Match, need: Need, today: date) -> bool:
-    """True when somebody surely answers: in a crisis day and night, otherwise now."""
+    """True when somebody surely answers: in a crisis day and night, otherwise now.
+
+    A number that nobody has checked for a year is not sure.
+    """
     if not channels(match.service, today) or not match.status.open_now:
+        return False
+    if not behaviour(match.service, today).may_come_first:
         return False
     return match.service.always_open or not need.is_crisis
 

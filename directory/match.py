@@ -13,6 +13,7 @@ from directory.fitting import addresses, fits, is_local, limited_to
 from directory.needs import AgeGroup, Need
 from directory.reasons import Match, Reason, why
 from directory.records import Anonymous, Service
+from directory.standing import behaviour
 
 __all__ = [
     "AgeGroup",
@@ -33,8 +34,9 @@ _ANONYMITY: Mapping[Anonymous, int] = {"yes": 0, "partly": 1, "unknown": 1, "no"
 def find(need: Need, services: Iterable[Service], now: datetime) -> tuple[Match, ...]:
     """The services for a need, best first; there is always one that answers (in a crisis day and night).
 
-    `now` is aware (else ValueError). A service that is not running stands last. In a crisis, one that is
-    closed or has no phone or chat never stands before one that has; otherwise it keeps its place and says so.
+    `now` is aware (else ValueError). A service whose check has lapsed stands behind the others, one that is
+    not running stands last. In a crisis, one that is closed or has no phone or chat never stands before one
+    that has; otherwise it keeps its place and says so.
     """
     asked = need.settled()
     today = local(now).date()
@@ -45,6 +47,7 @@ def find(need: Need, services: Iterable[Service], now: datetime) -> tuple[Match,
     running.sort(key=lambda match: _place(match, asked, today))
     resting.sort(key=lambda match: _place(match, asked, today))
     found = [*running, *next_reachable(asked, running, pool, now)]
+    found.sort(key=lambda match: not behaviour(match.service, today).may_come_first)
     if asked.is_crisis:
         found.sort(key=lambda match: not may_answer(match, today))
     return (*found, *resting)
@@ -55,6 +58,7 @@ def shortlist(matches: Sequence[Match], now: datetime, size: int = 3) -> tuple[M
     today = local(now).date()
     first = tuple(matches[:size])
     reachable = [m for m in matches if m.status.open_now and channels(m.service, today)]
+    reachable = [m for m in reachable if behaviour(m.service, today).may_come_first] or reachable
     if not reachable or any(match in reachable for match in first):
         return first
     return (*first[: max(size - 1, 0)], reachable[0])

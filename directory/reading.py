@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import func, select
@@ -39,13 +42,44 @@ def services(session: Session) -> tuple[records.Service, ...]:
         )
         .order_by(models.Service.code)
     )
-    english = _english(session)
-    return tuple(_service(row, english) for row in session.scalars(question))
+    english, changed_on = _english(session), _changed_on(session)
+    main = _organization_phones(session, english)
+    return tuple(
+        replace(
+            _service(row, english),
+            changed_on=changed_on.get(row.id),
+            organization_phones=main.get(row.organization_id, ()),
+        )
+        for row in session.scalars(question)
+    )
 
 
 def edition(session: Session) -> int:
-    """A number that grows with every change: the length of the history, from which nothing is ever taken."""
-    return session.scalar(select(func.count()).select_from(models.MetadataRow)) or 0
+    """A number that grows with every change and every finished check: from neither is anything ever taken."""
+    changes = select(func.count()).select_from(models.MetadataRow).scalar_subquery()
+    checks = select(func.count(models.Verification.ended_at)).scalar_subquery()
+    return session.scalar(select(changes + checks)) or 0
+
+
+def _changed_on(session: Session) -> dict[str, date]:
+    """Services of which a critical field was changed after the last assurance: since when."""
+    question = (
+        select(models.Verification.service_id, func.min(models.Verification.due_on))
+        .where(models.Verification.ended_at.is_(None), models.Verification.due_on.is_not(None))
+        .group_by(models.Verification.service_id)
+    )
+    return {service_id: day for service_id, day in session.execute(question) if day is not None}
+
+
+def _organization_phones(session: Session, english: English) -> dict[str, tuple[records.Phone, ...]]:
+    """Numbers that belong to an organisation and to no service of it."""
+    question = (
+        select(models.Phone)
+        .where(models.Phone.organization_id.is_not(None), models.Phone.service_id.is_(None))
+        .order_by(models.Phone.organization_id, models.Phone.sort_order)
+    )
+    by_owner = groupby(session.scalars(question), key=lambda phone: phone.organization_id or "")
+    return {owner: tuple(_phone(phone, english) for phone in phones) for owner, phones in by_owner}
 
 
 def need_titles(session: Session) -> Mapping[str, Text]:
@@ -98,6 +132,8 @@ def _service(row: models.Service, english: English) -> records.Service:
         last_resort_for=_ranks(terms, "last_resort"),
         source=_source(row),
         assured_date=row.assured_date,
+        categories=_codes(terms, "category"),
+        review_interval_days=row.review_interval_days,
     )
 
 

@@ -12,6 +12,7 @@ from directory.fitting import is_local, limited_to
 from directory.hours import OpenStatus
 from directory.needs import Need
 from directory.records import Language, Service
+from directory.standing import behaviour
 from directory.wording import say
 
 _AT_MOST = 3
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     """Why a service stands in the list; the order is the order in which a card names them."""
 
     NOT_RUNNING = "not_running"
+    LAST_CHECKED = "last_checked"
     NO_CONTACT_YET = "no_contact_yet"
     WEB_ONLY = "web_only"
     UNDER_18 = "under_18"
@@ -71,7 +73,7 @@ def reasons_for(service: Service, need: Need, status: OpenStatus, today: date) -
 def why(match: Match, language: Language) -> str:
     """One short line in one language, e.g. "För kvinnor, öppet dygnet runt"."""
     words = [
-        say(f"reasons.{reason}", language, age=match.service.minimum_age)
+        say(f"reasons.{reason}", language, age=match.service.minimum_age, date=match.service.assured_date)
         for reason in match.reasons[:_AT_MOST]
     ]
     line = ", ".join(words)
@@ -82,6 +84,8 @@ def _contact_reasons(service: Service, status: OpenStatus, today: date) -> Itera
     if service.status != "active":
         yield Reason.NOT_RUNNING
         return
+    if behaviour(service, today).tells_age:
+        yield Reason.LAST_CHECKED
     if channels(service, today):
         if status.open_now is False:
             yield Reason.CLOSED_NOW

@@ -114,6 +114,8 @@ class Service:
     `hours_note`: words for hours that no schedule can hold ("evenings, nights, weekends").
     `always_open` True is 24/7; no schedules, no note and False means that the hours are not known.
     `last_resort_for`: needs that fall through to this service when no better one can be reached.
+    `changed_on`: since when a critical field holds a value that nobody has assured; None when all is assured.
+    `organization_phones`: the organisation's own numbers, shown when the service's may be old.
     """
 
     code: str
@@ -142,3 +144,7 @@ class Service:
     last_resort_for: Mapping[str, int] = field(default_factory=dict)
     source: Source | None = None
     assured_date: date | None = None
+    categories: frozenset[str] = frozenset()
+    review_interval_days: int | None = None
+    changed_on: date | None = None
+    organization_phones: tuple[Phone, ...] = ()

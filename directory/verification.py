@@ -15,9 +15,18 @@ DUE_SOON_DAYS = 21
 GRACE_DAYS = 30
 
 CLASS_A_CATEGORIES = frozenset(
-    {"emergency", "police", "social services", "violence helpline", "women's shelter", "mental health"}
+    {
+        "emergency",
+        "police",
+        "social_services",
+        "violence_helpline",
+        "shelter",
+        "mental_health",
+        "prostitution_support",
+    }
 )
-"""Categories of the seed where a wrong number can cost a life: lines, shelters, police, social emergency."""
+"""Categories (codes of seed/terms.csv) where a wrong number can cost a life: lines, shelters, police, social
+emergency, and the city's own unit."""
 
 
 class ReviewClass(StrEnum):
@@ -34,6 +43,7 @@ class ReviewState(StrEnum):
     DUE_SOON = "due_soon"
     DUE = "due"
     OVERDUE = "overdue"
+    LAPSED = "lapsed"
     UNVERIFIED = "unverified"
 
 
@@ -42,17 +52,17 @@ INTERVAL_DAYS: Mapping[ReviewClass, int] = {ReviewClass.A: 90, ReviewClass.B: 18
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Where one service stands; `due_on` is None when no assurance counts."""
+    """Where one service stands; `due_on` is None when nobody has ever assured it."""
 
     state: ReviewState
     due_on: date | None
 
 
-def review_class(need_codes: Iterable[str], category: str = "") -> ReviewClass:
+def review_class(need_codes: Iterable[str], categories: Iterable[str] = ()) -> ReviewClass:
     """A for what somebody in danger may lean on: offered or last resort in a crisis, or such a category."""
-    if category in CLASS_A_CATEGORIES or not CRISES.isdisjoint(need_codes):
-        return ReviewClass.A
-    return ReviewClass.B
+    if CRISES.isdisjoint(need_codes) and CLASS_A_CATEGORIES.isdisjoint(categories):
+        return ReviewClass.B
+    return ReviewClass.A
 
 
 def is_fresh(assured: date | None, today: date) -> bool:
@@ -66,18 +76,24 @@ def review(
     of_class: ReviewClass,
     *,
     interval_days: int | None = None,
+    changed_on: date | None = None,
     problem_reported: bool = False,
 ) -> Review:
     """The state of a service on a day.
 
     `interval_days` is the service's own interval when it has one, never longer than CEILING_DAYS.
-    A reported problem makes a verified service due at once.
+    `changed_on` is the day on which a critical field got another value that nobody has assured: the service
+    is due from then on. A reported problem makes it due at once, but does not age: what visitors press can
+    put a service on the staff's table, and never move it in the chat.
     """
-    if assured is None or not is_fresh(assured, today):
+    if assured is None or assured > today:
         return Review(ReviewState.UNVERIFIED, None)
     due_on = assured + timedelta(min(interval_days or INTERVAL_DAYS[of_class], CEILING_DAYS))
+    due_on = min(due_on, changed_on or due_on)
     if problem_reported:
         due_on = min(due_on, today)
+    if not is_fresh(assured, today):
+        return Review(ReviewState.LAPSED, due_on)
     return Review(_state((today - due_on).days), due_on)
 
 

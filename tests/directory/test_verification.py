@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory import verification
 from directory.verification import (
+    CLASS_A_CATEGORIES,
     INTERVAL_DAYS,
     Review,
     ReviewClass,
@@ -19,6 +23,7 @@ from directory.verification import (
 )
 
 TODAY = date(2026, 11, 24)
+SEED_TERMS = Path(verification.__file__).parent / "seed" / "terms.csv"
 
 
 def _assured(days_ago: int) -> date:
@@ -39,7 +44,7 @@ def _assured(days_ago: int) -> date:
         (180, "overdue", "due"),
         (211, "overdue", "overdue"),
         (365, "overdue", "overdue"),
-        (366, "unverified", "unverified"),
+        (366, "lapsed", "lapsed"),
         (-1, "unverified", "unverified"),
     ],
 )
@@ -68,26 +73,43 @@ def test_a_reported_problem_makes_it_due_at_once(days_ago: int, state: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("needs", "category", "expected"),
+    ("assured_ago", "changed_ago", "state"),
+    [(40, 0, "due"), (40, 30, "due"), (40, 31, "overdue"), (130, 0, "overdue"), (366, 0, "lapsed")],
+)
+def test_a_critical_change_makes_it_due_on_that_day(assured_ago: int, changed_ago: int, state: str) -> None:
+    """And it ages like any other: what staff changed and never checked is overdue after 30 days."""
+    found = review(_assured(assured_ago), TODAY, ReviewClass.A, changed_on=_assured(changed_ago))
+    assert found.state == state
+
+
+@pytest.mark.parametrize(
+    ("needs", "categories", "expected"),
     [
-        (["sexual_assault"], "", "A"),
-        (["partner_violence", "shelter_tonight"], "", "A"),
-        (["partner_violence"], "", "B"),
-        (["partner_violence"], "violence helpline", "A"),
-        ([], "police", "A"),
-        ([], "information", "B"),
-        ([], "", "B"),
+        (["sexual_assault"], [], "A"),
+        (["partner_violence", "shelter_tonight"], [], "A"),
+        (["partner_violence"], [], "B"),
+        (["partner_violence"], ["violence_helpline"], "A"),
+        ([], ["information", "police"], "A"),
+        ([], ["information"], "B"),
+        ([], [], "B"),
     ],
 )
-def test_the_class(needs: list[str], category: str, expected: str) -> None:
+def test_the_class(needs: list[str], categories: list[str], expected: str) -> None:
     """What somebody in danger may lean on is checked twice as often."""
-    assert review_class(needs, category) == expected
+    assert review_class(needs, categories) == expected
+
+
+def test_the_categories_are_those_of_the_directory() -> None:
+    """A code that no service can have would let a helpline pass as class B."""
+    with SEED_TERMS.open(encoding="utf-8", newline="") as file:
+        known = {row["code"] for row in csv.DictReader(file) if row["taxonomy"] == "category"}
+    assert known >= CLASS_A_CATEGORIES
 
 
 @given(st.integers(0, 800), st.sampled_from(list(ReviewClass)), st.integers(1, 500) | st.none())
 def test_a_state_never_gets_better_with_time(age: int, of_class: ReviewClass, interval: int | None) -> None:
-    """Day by day towards overdue, then unverified."""
-    order = ["verified", "due_soon", "due", "overdue", "unverified"]
+    """Day by day towards overdue, then too old to count."""
+    order = ["verified", "due_soon", "due", "overdue", "lapsed"]
     states = [
         order.index(review(_assured(days), TODAY, of_class, interval_days=interval).state)
         for days in (age, age + 1)
@@ -100,3 +122,18 @@ def test_fresh_is_what_counts_on_a_card() -> None:
     assert [is_fresh(_assured(days), TODAY) for days in (-1, 0, 365, 366)] == [False, True, True, False]
     assert not is_fresh(None, TODAY)
     assert INTERVAL_DAYS[ReviewClass.A] < INTERVAL_DAYS[ReviewClass.B]
+
+
+@given(
+    st.integers(-400, 800), st.sampled_from(list(ReviewClass)), st.integers(0, 800) | st.none(), st.booleans()
+)
+def test_a_change_or_a_report_never_makes_a_service_look_better(
+    age: int, of_class: ReviewClass, changed_ago: int | None, reported: bool
+) -> None:
+    """And never reaches one that nobody has assured, or that was assured "tomorrow"."""
+    order = ["verified", "due_soon", "due", "overdue", "lapsed", "unverified"]
+    plain = review(_assured(age), TODAY, of_class)
+    changed_on = None if changed_ago is None else _assured(changed_ago)
+    marked = review(_assured(age), TODAY, of_class, changed_on=changed_on, problem_reported=reported)
+    assert order.index(marked.state) >= order.index(plain.state)
+    assert (marked.state == "unverified") is (age < 0)
