@@ -2,7 +2,9 @@
 
 The rows are written in the same transaction as the change. The database refuses to alter them
 afterwards (triggers in the first migration). A bulk UPDATE or DELETE would pass by unseen, so a
-RecordedSession refuses those on tables that keep history.
+RecordedSession refuses those on tables that keep history. What is written past the program, at the
+database's own prompt, is told by triggers (migration 0004): they are silent only while a RecordingMark
+stands, which it does inside the flushes of this module and nowhere else.
 """
 
 from __future__ import annotations
@@ -12,34 +14,62 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal
 
-from sqlalchemy import Engine, event, insert, inspect, select, update
+from sqlalchemy import Engine, delete, event, func, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from directory.clock import Clock
 from directory.errors import HistoryNeedsAuthor
-from directory.models import Attribute, MetadataRow, Model, Service, new_id
+from directory.models import (
+    Address,
+    Attribute,
+    Location,
+    MetadataRow,
+    Model,
+    RecordingMark,
+    Service,
+    ServiceAtLocation,
+    new_id,
+)
 
-Origin = Literal["form", "import", "change_request", "seed"]
+Origin = Literal["form", "import", "change_request", "seed", "undo"]
 UNTOLD = frozenset({"id", "last_modified"})
 """Columns whose changes say nothing: an id never changes, last_modified follows from the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who stands for a change: a mailbox of staff or "seed", how it came in, and its batch."""
+    """Who stands for a change: a mailbox of staff or "seed", how it came in, and its batch.
+
+    `request_id`: the change request that it carries out; `undoes`: the save or batch that it takes back.
+    """
 
     by: str
     origin: Origin
     batch_id: str | None = None
+    request_id: str | None = None
+    undoes: str | None = None
 
 
 class RecordedSession(Session):
-    """A session that cannot change the directory unseen."""
+    """A session that cannot change the directory unseen. `save_id` is another for each transaction."""
 
     def __init__(self, engine: Engine, author: Author, clock: Clock) -> None:
         super().__init__(engine)
         self.author = author
         self.clock = clock
+        self.save_id = new_id()
+
+
+@event.listens_for(RecordedSession, "after_commit")
+def _begin_another_save(session: RecordedSession) -> None:
+    """What follows a commit is another save."""
+    session.save_id = new_id()
+
+
+@event.listens_for(RecordedSession, "before_flush")
+def _hush_triggers(session: RecordedSession, _context: UOWTransaction, _instances: object) -> None:
+    """This flush tells its own history, better than the triggers could: they would not know who it was."""
+    session.connection().execute(insert(RecordingMark).values(id=session.save_id))
 
 
 @event.listens_for(RecordedSession, "after_flush")
@@ -49,15 +79,18 @@ def _record(session: RecordedSession, _context: UOWTransaction) -> None:
     After and not before the flush: by then defaults and foreign keys are filled in, and the old
     values are still there.
     """
-    now = session.clock()
-    rows = [_row(session.author, now, change) for change in _changes(session)]
-    if not rows:
+    connection = session.connection()
+    connection.execute(delete(RecordingMark))
+    changes = tuple(_changes(session))
+    if not changes:
         return
     if not session.author.by:
         raise HistoryNeedsAuthor("a change to the directory needs a name to stand for it")
-    connection = session.connection()
-    connection.execute(insert(MetadataRow), rows)
-    touched = {row["service_id"] for row in rows} - {None}
+    now, places = session.clock(), _services_of_places(session, changes)
+    first = (session.scalar(select(func.max(MetadataRow.seq))) or 0) + 1
+    rows = [_row(session, now, change, places) for change in changes]
+    connection.execute(insert(MetadataRow), [{**row, "seq": first + n} for n, row in enumerate(rows)])
+    touched = {row["service_id"] for row in rows}.union(*places.values()) - {None}
     connection.execute(update(Service).where(Service.id.in_(touched)).values(last_modified=now))
 
 
@@ -109,8 +142,35 @@ def _field_changes(row: Model, action: str) -> Iterator[_Change]:
             yield _Change(row, action, column.key, before, value)
 
 
-def _row(author: Author, now: datetime, change: _Change) -> dict[str, Any]:
-    """The change as a row of `metadata`."""
+Places = dict[str, frozenset[str]]
+"""Ids of locations -> ids of the services that are given there."""
+
+
+def _services_of_places(session: Session, changes: Iterable[_Change]) -> Places:
+    """The services of the changed places and addresses, also of those that this flush takes away."""
+    wanted = {place for change in changes if (place := _place_of(change.row))}
+    if not wanted:
+        return {}
+    asked = select(ServiceAtLocation.location_id, ServiceAtLocation.service_id).where(
+        ServiceAtLocation.location_id.in_(wanted)
+    )
+    ties = set(session.connection().execute(asked).tuples())
+    gone = (row for row in session.deleted if isinstance(row, ServiceAtLocation))
+    ties |= {(row.location_id, row.service_id) for row in gone}
+    return {place: frozenset(service for where, service in ties if where == place) for place in wanted}
+
+
+def _place_of(row: Model) -> str | None:
+    """The location that a row is or describes."""
+    if isinstance(row, Location):
+        return row.id
+    return row.location_id if isinstance(row, Address) else None
+
+
+def _row(session: RecordedSession, now: datetime, change: _Change, places: Places) -> dict[str, Any]:
+    """The change as a row of `metadata`. What happens to a place of one service belongs to that service."""
+    author = session.author
+    alone = places.get(_place_of(change.row) or "", frozenset())
     return {
         "id": new_id(),
         "resource_id": change.row.id,
@@ -122,8 +182,11 @@ def _row(author: Author, now: datetime, change: _Change) -> dict[str, Any]:
         "replacement_value": change.after,
         "updated_by": author.by,
         "origin": author.origin,
-        "service_id": service_of(change.row),
+        "service_id": next(iter(alone)) if len(alone) == 1 else service_of(change.row),
         "batch_id": author.batch_id,
+        "save_id": session.save_id,
+        "request_id": author.request_id,
+        "undoes": author.undoes,
     }
 
 
@@ -153,7 +216,7 @@ def of_service(session: Session, service_id: str) -> tuple[MetadataRow, ...]:
     question = (
         select(MetadataRow)
         .where(MetadataRow.service_id == service_id)
-        .order_by(MetadataRow.last_action_date.desc(), MetadataRow.resource_type, MetadataRow.field_name)
+        .order_by(MetadataRow.seq.desc(), MetadataRow.last_action_date.desc(), MetadataRow.field_name)
     )
     return tuple(session.scalars(question))
 

@@ -33,26 +33,6 @@ class Verification(Model):
     by: Mapped[str | None] = mapped_column(String(300))
 
 
-class ChangeRequest(Model):
-    """A proposed value that changes nothing until a second person has approved it."""
-
-    __tablename__ = "change_request"
-    __table_args__ = (one_of("state", ("pending", "approved", "rejected")),)
-
-    resource_type: Mapped[str] = mapped_column(String(40))
-    resource_id: Mapped[str] = mapped_column(String(36), index=True)
-    service_id: Mapped[str | None] = mapped_column(ForeignKey("service.id"), index=True)
-    field_name: Mapped[str] = mapped_column(String(60))
-    old_value: Mapped[str] = mapped_column(Text, default="")
-    new_value: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[str] = mapped_column(String(20), default="pending")
-    reason: Mapped[str | None] = mapped_column(Text)
-    submitted_by: Mapped[str] = mapped_column(String(300))
-    submitted_at: Mapped[datetime]
-    decided_by: Mapped[str | None] = mapped_column(String(300))
-    decided_at: Mapped[datetime | None]
-
-
 class ProblemReport(Model):
     """How many visitors said, on one day, that something about a service is wrong. Nothing else of them."""
 
