@@ -45,8 +45,11 @@ def create_app(parts: Parts) -> Starlette:
 
 @asynccontextmanager
 async def _sweeping(app: Starlette) -> AsyncIterator[None]:
-    """While the server runs, conversations whose time is up are forgotten without anybody asking."""
+    """While the server runs, old conversations are forgotten without anybody asking, and days are counted."""
     parts: Parts = app.state.parts
     sweeper = asyncio.create_task(parts.forgetting.keep_sweeping(parts.sessions, parts.new_sessions))
+    counter = asyncio.create_task(parts.counting.keep_counting())
     yield
     sweeper.cancel()
+    parts.counting.stop()
+    await counter

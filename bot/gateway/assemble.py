@@ -14,6 +14,7 @@ from bot.gateway.parts import Neighbours, Parts, put_together
 from bot.gateway.quiet_log import QuietLog
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.settings import REPOSITORY, Settings
+from directory.counting_book import Book
 
 
 def real_parts(settings: Settings, http: httpx.AsyncClient, log: QuietLog) -> Parts:
@@ -26,6 +27,7 @@ def real_parts(settings: Settings, http: httpx.AsyncClient, log: QuietLog) -> Pa
         published=copy.cards,
         topics=topics.load(REPOSITORY / "data" / "topics.yml"),
         directory_is_up=copy.is_there,
+        write_counts=Book(settings.database_url).write if settings.counting else None,
     )
     safety.find_danger("")
     return put_together(settings, neighbours, words.load(), ticks, log)

@@ -53,6 +53,7 @@ async def _turn(request: Request, form: Form, visit: Visit) -> Response:
         exchange = await turns.choose(session, number, mark)
     else:
         exchange = await turns.say(session, form.text)
+    parts_of(request).counting.note(exchange.reply)
     if exchange.reply.ended:
         return await erase(request, Visit(secret, session, session.language), exchange)
     return _answer(request, secret, session, exchange)

@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.gateway.clock import Ticks
+from bot.gateway.clock import Ticks, stockholm_now
+from bot.gateway.counting import Counting, Write
 from bot.gateway.danger import Guard
 from bot.gateway.fallback import Fallback
 from bot.gateway.forgetting import Forgetting
@@ -26,7 +27,10 @@ from bot.gateway.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The other houses, handed in. `directory_is_up`: whether its last good copy can be read now."""
+    """The other houses, handed in. `directory_is_up`: whether its last good copy can be read now.
+
+    `write_counts`: where the numbers of a day go; None counts nothing.
+    """
 
     rasa: Rasa
     net: SafetyNet
@@ -34,6 +38,7 @@ class Neighbours:
     published: PublishedCards
     topics: tuple[Topic, ...]
     directory_is_up: Callable[[], bool]
+    write_counts: Write | None = None
 
     @property
     def service_needs(self) -> frozenset[str]:
@@ -56,6 +61,7 @@ class Parts:
     turns: Turns
     pages: Pages
     start: Start
+    counting: Counting
     tokens: FormTokens = field(default_factory=lambda: FormTokens(secrets.token_bytes(32)))
 
 
@@ -80,6 +86,7 @@ def put_together(
         turns=_turns(settings, neighbours, words, forgetting, log),
         pages=Pages(words, neighbours.emergency),
         start=Start(words, neighbours.topics),
+        counting=Counting(neighbours.write_counts, stockholm_now, log),
     )
 
 

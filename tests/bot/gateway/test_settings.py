@@ -58,3 +58,21 @@ def test_a_wrong_value_is_named(name: str, value: str) -> None:
 def test_the_process_environment_is_read() -> None:
     """Whatever is set here, a Settings comes out."""
     assert isinstance(from_environment(), Settings)
+
+
+def test_turns_are_counted_in_the_directory_unless_told_otherwise() -> None:
+    """In the same place as the directory's own programs; a narrower user of the database may be named."""
+    assert read({"LOTSEN_DATA_DIR": "/srv/data"}).database_url == "sqlite:////srv/data/directory.sqlite"
+    assert (
+        read({"LOTSEN_DATABASE_URL": "postgresql://db/lotsen"}).database_url
+        == "postgresql+psycopg://db/lotsen"
+    )
+    both = {
+        "LOTSEN_DATABASE_URL": "postgresql://db/lotsen",
+        "LOTSEN_COUNTING_URL": "postgresql://c:p@db/lotsen",
+    }
+    assert read(both).database_url == "postgresql+psycopg://c:p@db/lotsen"
+    assert "c:p@" not in repr(read(both))
+    assert (read({}).counting, read({"LOTSEN_COUNTING": "off"}).counting) == (True, False)
+    with pytest.raises(SettingError, match="LOTSEN_COUNTING"):
+        read({"LOTSEN_COUNTING": "nej"})
