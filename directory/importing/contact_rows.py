@@ -1,71 +1,108 @@
-"""The contact points of a row: its number, its links, its address. A changed one is no longer verified."""
+"""The contact points of a row: its numbers, its links, its address. A changed one is no longer verified."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import phonenumbers
 
+from directory.importing.grouping import host
+from directory.importing.matching import matched
 from directory.importing.rows import ServiceRow
+from directory.importing.told import LinkTold, PhoneTold
 from directory.importing.writer import Writer
-from directory.models import Address, Location, Phone, Service, ServiceAtLocation, Url, lasting_id
-from directory.models.model import ContactPoint
+from directory.models import (
+    Address,
+    Location,
+    Model,
+    Phone,
+    Service,
+    ServiceAtLocation,
+    Url,
+    lasting_id,
+    new_id,
+)
 from directory.phones import shown
 
+_ORDER = {"chat": 0, "web": 10, "email": 20}
+"""A chat before a page before a mailbox: the quickest way to an answer first."""
 
-def write_phone(writer: Writer, service: Service, row: ServiceRow) -> None:
-    """The row's number: on the service's row with the same digits, else on the row that imports own."""
-    if row.phone is None:
-        return
-    mine = lasting_id("phone", service.id)
-    same = (known for known in service.phones if _digits(known.number) == _digits(row.phone or ""))
-    phone = next(same, None)
-    if phone is None:
-        phone = writer.find_or_add(Phone, mine, service_id=service.id, number=row.phone)
-    changed = writer.put(phone, number=row.phone, description=row.phone_label_sv)
-    writer.put(phone, e164=e164(row.phone))
-    writer.translate(phone, "description", row.phone_label_en)
-    source = row.phone_source_url, row.phone_source_date
-    _trust(writer, phone, row, row.phone_confidence, source, changed)
+
+def write_phones(writer: Writer, service: Service, row: ServiceRow) -> None:
+    """The row's numbers: each on the number that has the same digits, else on the one in its place."""
+    rows = sorted(service.phones, key=lambda phone: (phone.sort_order, phone.id))
+    pairs = matched(rows, row.phones, _same_number)
+    for place, (found, told) in enumerate(pairs, start=1):
+        mine = lasting_id("phone", service.id, *([place] if place > 1 else []))
+        made = found or writer.add(
+            Phone(
+                id=free_id(writer, Phone, mine),
+                service_id=service.id,
+                number=told.number,
+                sort_order=place,
+                type=told.type or "voice",
+            )
+        )
+        changed = writer.put(made, number=told.number)
+        writer.put(made, description=told.label_sv, type=told.type, textable=told.textable)
+        writer.put(made, e164=e164(told.number))
+        writer.translate(made, "description", told.label_en)
+        _trust(writer, made, row, told, changed, is_new=found is None)
 
 
 def write_links(writer: Writer, service: Service, row: ServiceRow) -> None:
-    """The row's web pages, chat and mail."""
-    pages = row.web_url or ()
-    for number, page in enumerate(pages, start=1):
-        label = _host(page) if len(pages) > 1 else None
-        _write_link(writer, service, row, _Link("web", page, row.web_confidence, number, label, label))
-    if row.chat_url:
-        labels = row.chat_label_sv, row.chat_label_en
-        _write_link(writer, service, row, _Link("chat", row.chat_url, row.chat_confidence, 1, *labels))
-    if row.email:
-        _write_link(writer, service, row, _Link("email", f"mailto:{row.email}", row.email_confidence))
+    """The row's web pages, chats and mailboxes, kind by kind."""
+    for kind in _ORDER:
+        several = [link for link in row.links if link.kind == kind]
+        rows = sorted((u for u in service.urls if u.kind == kind), key=lambda u: (u.sort_order, u.id))
+        pairs = matched(rows, several, _same_address)
+        for place, (found, told) in enumerate(pairs, start=1):
+            made = found or writer.add(
+                Url(
+                    id=free_id(writer, Url, lasting_id("url", service.id, kind, place)),
+                    service_id=service.id,
+                    kind=kind,
+                    url=told.url,
+                    sort_order=_ORDER[kind] + place,
+                )
+            )
+            changed = writer.put(made, url=told.url)
+            writer.put(made, label=told.label_sv)
+            writer.translate(made, "label", told.label_en)
+            _trust(writer, made, row, told, changed, is_new=found is None)
 
 
 def write_address(writer: Writer, service: Service, row: ServiceRow) -> None:
-    """The row's address, on a place of its own."""
+    """The row's address, on the first place that visitors may know of, else on a place of its own."""
     if row.street_address is None:
         return
-    place = writer.find_or_add(Location, lasting_id("location", service.id), name=service.name)
-    writer.find_or_add(
-        ServiceAtLocation, lasting_id("place", service.id), service_id=service.id, location_id=place.id
+    found = first_address(service)
+    made = found or _new_address(writer, service, row.street_address)
+    town = {"postal_code": row.postal_code, "city": row.city}
+    changed = writer.put(made, address_1=row.street_address, **town)
+    place = writer.session.get_one(Location, made.location_id)
+    writer.put(place, transportation=row.transportation, accessibility=row.accessibility)
+    told = PhoneTold(
+        number="",
+        confidence=row.address_confidence,
+        source_url=row.address_source_url,
+        source_date=row.address_source_date,
     )
-    address = writer.find_or_add(
-        Address, lasting_id("address", service.id), location_id=place.id, address_1=row.street_address
-    )
-    changed = writer.put(address, address_1=row.street_address, postal_code=row.postal_code, city=row.city)
-    source = row.address_source_url, row.address_source_date
-    _trust(writer, address, row, row.address_confidence, source, changed)
+    _trust(writer, made, row, told, changed, is_new=found is None)
+
+
+def first_address(service: Service) -> Address | None:
+    """The address that a card shows, and that a file holds."""
+    places = (place.location for place in service.places if place.location.visibility == "public")
+    return next((address for place in places for address in place.addresses), None)
 
 
 def source_of(page: str | None, date: str | None) -> dict[str, Any]:
     """The columns of a source; its name is the page's host. Empty when there is neither page nor date."""
     if page is None:
         return {"source_date": date} if date else {}
-    return {"source": _host(page), "source_url": page, "source_date": date}
+    return {"source": host(page), "source_url": page, "source_date": date}
 
 
 def e164(number: str) -> str | None:
@@ -74,54 +111,48 @@ def e164(number: str) -> str | None:
     return tel if tel.startswith("+") and phonenumbers.is_valid_number(phonenumbers.parse(tel)) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """What a row says about one link; `number` tells several of a kind apart."""
-
-    kind: str
-    url: str
-    confidence: str | None
-    number: int = 1
-    label: str | None = None
-    english: str | None = None
-
-    @property
-    def order(self) -> int:
-        """A chat before a page before a mailbox: the quickest way to an answer first."""
-        return {"chat": 0, "web": 10, "email": 20}[self.kind] + self.number
+def free_id(writer: Writer, kind: type[Model], lasting: str) -> str:
+    """The id that importing twice finds again; a new one when the row that has it means something else."""
+    return new_id() if writer.session.get(kind, lasting) is not None else lasting
 
 
-def _write_link(writer: Writer, service: Service, row: ServiceRow, told: _Link) -> None:
-    """One link: on the service's row with the same address, else on the row that imports own."""
-    mine = lasting_id("url", service.id, told.kind, told.number)
-    same = (known for known in service.urls if known.url == told.url)
-    link = next(same, None)
-    if link is None:
-        link = writer.find_or_add(Url, mine, service_id=service.id, kind=told.kind, url=told.url)
-    changed = writer.put(link, url=told.url, kind=told.kind, label=told.label, sort_order=told.order)
-    writer.translate(link, "label", told.english)
-    _trust(writer, link, row, told.confidence, (None, None), changed)
+def _new_address(writer: Writer, service: Service, street: str) -> Address:
+    """An address on a place of its own; the place alone shows nobody anything."""
+    place_id = free_id(writer, Location, lasting_id("location", service.id))
+    place = writer.add(Location(id=place_id, name=service.name), harmless=True)
+    tie_id = free_id(writer, ServiceAtLocation, lasting_id("place", service.id))
+    tie = ServiceAtLocation(id=tie_id, service_id=service.id, location_id=place.id)
+    writer.add(tie, harmless=True)
+    address_id = free_id(writer, Address, lasting_id("address", service.id))
+    return writer.add(Address(id=address_id, location_id=place.id, address_1=street))
 
 
 def _trust(
     writer: Writer,
-    point: ContactPoint,
+    point: Phone | Url | Address,
     row: ServiceRow,
-    confidence: str | None,
-    source: tuple[str | None, str | None],
+    told: PhoneTold | LinkTold,
     changed: bool,
+    *,
+    is_new: bool,
 ) -> None:
-    """The point's confidence and source, its own or the row's."""
-    own = source_of(*source) or source_of(row.source_url, row.source_date)
-    assert isinstance(point, (Phone, Url, Address))
-    writer.put(point, confidence=confidence or row.confidence, **own)
+    """The point's confidence and source: its own, or the row's when the point says something new."""
+    seeding = writer.session.author.origin == "seed"
+    lent = changed or is_new or seeding
+    own = source_of(told.source_url, told.source_date)
+    if not own and lent:
+        own = source_of(row.source_url, row.source_date)
+    writer.put(point, confidence=told.confidence or (row.confidence if lent else None), **own)
     if changed:
         point.verified_on = None  # what staff once checked is not what stands here now
 
 
-def _host(page: str) -> str:
-    """The page's host as people write it: "https://www.bris.se/x" -> "bris.se"."""
-    return (urlsplit(page).hostname or page).removeprefix("www.")
+def _same_number(phone: Phone, told: PhoneTold) -> bool:
+    return _digits(phone.number) == _digits(told.number)
+
+
+def _same_address(link: Url, told: LinkTold) -> bool:
+    return link.url == told.url
 
 
 def _digits(number: str) -> str:

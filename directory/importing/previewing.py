@@ -7,7 +7,7 @@ from pathlib import Path
 
 from directory.importing.faults import Fault, Problem
 from directory.importing.rows import ServiceRow, service_row
-from directory.importing.tables import read_table
+from directory.importing.tables import Table, read_table, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,16 @@ class Preview:
 
 
 def preview(path: Path) -> Preview:
-    """Reads a services file: comma or semicolon, UTF-8 with or without BOM, or cp1252."""
-    table = read_table(path)
+    """Reads a services file: ; or , or tabs, UTF-8 with or without BOM, UTF-16 or cp1252."""
+    return _preview(path.name, read_table(path))
+
+
+def preview_content(file_name: str, content: bytes) -> Preview:
+    """The same for a file that was sent to us."""
+    return _preview(file_name, table_of(content))
+
+
+def _preview(file_name: str, table: Table) -> Preview:
     rows: list[ServiceRow] = []
     faults = list(table.faults)
     for text_row in table.rows:
@@ -31,7 +39,7 @@ def preview(path: Path) -> Preview:
         else:
             faults.extend(made)
     faults.extend(_doubles(rows, table.headings.get("code", "")))
-    return Preview(path.name, tuple(rows), tuple(sorted(faults, key=lambda fault: fault.row)))
+    return Preview(file_name, tuple(rows), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
 def _doubles(rows: list[ServiceRow], heading: str) -> list[Fault]:

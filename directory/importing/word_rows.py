@@ -1,8 +1,8 @@
-"""The lists of a row: for whom, where, in which languages. A filled cell is the whole list."""
+"""The lists of a row: for whom, where, in which languages, for what. A filled cell is the whole list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
@@ -12,14 +12,17 @@ from directory.models import Attribute, Language, Service, ServiceArea, Taxonomy
 
 
 def write_lists(writer: Writer, service: Service, row: ServiceRow) -> None:
-    """Audiences, genders and category as attributes; areas and languages in their own tables."""
+    """Audiences, genders, categories and needs as attributes; areas and languages in their own tables."""
     for link_type, codes in (
         ("audience", row.audiences),
         ("gender", row.genders),
-        ("category", None if row.category is None else (row.category,)),
+        ("category", row.category),
     ):
         if codes is not None:
             write_attributes(writer, service, link_type, codes)
+    for link_type, ranks in (("need", row.needs), ("last_resort", row.last_resort)):
+        if ranks is not None:
+            _write_ranks(writer, service, link_type, ranks)
     if row.areas is not None:
         _write_areas(writer, service, row.areas)
     if row.languages is not None:
@@ -29,12 +32,27 @@ def write_lists(writer: Writer, service: Service, row: ServiceRow) -> None:
 def write_attributes(writer: Writer, service: Service, link_type: str, codes: Iterable[str]) -> None:
     """Gives the service exactly these terms of one kind."""
     wanted = set(codes)
-    for attribute in service.attributes:
-        if attribute.link_type == link_type and attribute.term.code not in wanted:
-            writer.remove(attribute)
-    had = {a.term.code for a in service.attributes if a.link_type == link_type}
-    for code in sorted(wanted - had):
+    had = _only(writer, service, link_type, wanted)
+    for code in sorted(wanted - had.keys()):
         link(writer, service, link_type, link_type, code)
+
+
+def _write_ranks(writer: Writer, service: Service, link_type: str, ranks: Mapping[str, int]) -> None:
+    """Gives the service exactly these needs, each with its place in the order."""
+    had = _only(writer, service, link_type, set(ranks))
+    for code, rank in ranks.items():
+        if code in had:
+            writer.put(had[code], rank=rank)
+        else:
+            link(writer, service, link_type, "need", code, rank)
+
+
+def _only(writer: Writer, service: Service, link_type: str, wanted: set[str]) -> dict[str, Attribute]:
+    """Takes away what is not wanted; the ties that there were, by the code of their term."""
+    had = {one.term.code: one for one in service.attributes if one.link_type == link_type}
+    for code in had.keys() - wanted:
+        writer.remove(had[code])
+    return had
 
 
 def link(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.importing import preview
+from directory.importing import faults, preview
+from directory.importing.previewing import preview_content
 from tests.directory.builders import LEAST, a_file
 
 BROKEN = Path(__file__).with_name("broken")
@@ -18,12 +21,25 @@ WHAT_IS_WRONG = {
     "empty": (0, "", "empty"),
     "only_blank_lines": (0, "", "empty"),
     "not_text": (0, "", "not_text"),
-    "utf16": (0, "", "not_text"),
+    "spreadsheet": (0, "", "spreadsheet"),
+    "one_column": (0, "", "one_column"),
+    "null_marks": (0, "", "not_text"),
     "open_quotation": (0, "", "broken_quotes"),
     "unknown_column": (1, "telefonnumer", "unknown_column"),
     "double_column": (1, "telefon", "double_column"),
     "missing_column": (1, "", "missing_column"),
     "too_many_cells": (2, "", "too_many_cells"),
+    "nameless_column": (2, "", "nameless_column"),
+    "label_without_a_number": (2, "telefon 2 rubrik", "lonely"),
+    "number_by_spreadsheet": (2, "telefon", "number_by_spreadsheet"),
+    "lost_zero": (2, "telefon 2", "lost_zero"),
+    "american_date": (2, "tillfälligt besked till", "bad_date"),
+    "interval_of_years": (2, "kontrolleras var (dagar)", "bad_days"),
+    "hours_in_words": (2, "öppet", "bad_hours"),
+    "other_days_in_words": (2, "avvikande dagar", "bad_other_days"),
+    "need_without_a_place": (2, "erbjuds för", "bad_rank"),
+    "unknown_need": (2, "erbjuds för", "not_listed"),
+    "unknown_kind_of_fact": (2, "vad händer slag", "not_listed"),
     "double_code": (4, "code", "double_code"),
     "no_code": (2, "code", "missing"),
     "no_name": (2, "name_sv", "missing"),
@@ -102,11 +118,27 @@ def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     assert fault.problem.name == "unreadable"
 
 
+def test_a_file_that_is_too_large_is_told_of(tmp_path: Path) -> None:
+    """Before it is read."""
+    path = tmp_path / "stor.csv"
+    path.write_bytes(b"a" * 5_000_001)
+    (fault,) = preview(path).errors
+    assert "5 MB" in fault.message("sv")
+    assert preview_content("stor.csv", path.read_bytes()).errors == (fault,)
+
+
+def test_every_problem_has_a_file_that_shows_it() -> None:
+    """The wording, the samples and the tests are the same list."""
+    wording = yaml.safe_load(Path(str(faults.__file__)).with_name("wording.yml").read_text(encoding="utf-8"))
+    shown = {problem for _row, _column, problem in WHAT_IS_WRONG.values()}
+    assert shown - {"phone"} == wording.keys() - {"place", "unreadable", "too_large"}
+
+
 ROW = {"kod": "jour", "namn": "Jouren på Söder", "organisation": "Bo; Åsö", "telefon": "070-174 06 05"}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_a_file_is_read_however_the_spreadsheet_saved_it(
     tmp_path: Path, encoding: str, separator: str, line_end: str
@@ -118,6 +150,39 @@ def test_a_file_is_read_however_the_spreadsheet_saved_it(
     seen = preview(path)
     assert not seen.errors
     assert (seen.rows[0].name_sv, seen.rows[0].organization) == ("Jouren på Söder", "Bo; Åsö")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\nkod;namn;organisation\njour;Jouren;Bo\n",
+        "\n;;;\nkod;namn;organisation;;\njour;Jouren;Bo;;\n;;;;\n\n",
+        '"Kod";"NAMN";"Organisation"\nJOUR;\u200b Jouren\xa0;Bo\n',
+        "kod;namn;organisation\njour;Jouren;'Bo\n".replace("'Bo", "Bo"),
+        "kod\u200b;na\xadmn;organisation\njour;Jouren;Bo",
+    ],
+)
+def test_what_spreadsheets_leave_around_the_cells_is_passed_over(text: str) -> None:
+    """Empty rows and columns, a line for the separator, unseen marks, capitals."""
+    seen = preview_content("a.csv", text.encode())
+    assert not seen.errors
+    assert [(row.code, row.name_sv, row.organization) for row in seen.rows] == [("jour", "Jouren", "Bo")]
+
+
+def test_swedish_letters_written_in_two_marks_are_the_same_letters() -> None:
+    """A Mac writes ö as o and two dots."""
+    text = unicodedata.normalize("NFD", "kod;namn;organisation;områden\njour;Söder;Bo;sodermalm\n")
+    seen = preview_content("a.csv", text.encode())
+    assert not seen.errors
+    assert seen.rows[0].name_sv == "Söder"
+
+
+def test_a_line_break_in_a_name_is_a_blank_and_stays_in_a_text() -> None:
+    """Alt and Enter in a cell."""
+    text = 'kod;namn;organisation;beskrivning\njour;"Jouren\r\npå Söder";Bo;"Ett.\r\nTvå."\n'
+    seen = preview_content("a.csv", text.encode())
+    assert not seen.errors
+    assert (seen.rows[0].name_sv, seen.rows[0].description_sv) == ("Jouren på Söder", "Ett.\nTvå.")
 
 
 def test_rows_are_numbered_as_the_spreadsheet_does(tmp_path: Path) -> None:
@@ -134,7 +199,7 @@ def test_a_cell_that_our_export_made_safe_is_read_back(tmp_path: Path) -> None:
     """The ' before + keeps spreadsheets from reckoning with a number; it is not part of it."""
     seen = preview(a_file(tmp_path, {**LEAST, "phone": "'+46 70 174 06 05"}))
     assert not seen.errors
-    assert seen.rows[0].phone == "+46 70 174 06 05"
+    assert seen.rows[0].phones[0].number == "+46 70 174 06 05"
 
 
 @given(st.binary(max_size=300))
@@ -151,7 +216,20 @@ def test_no_file_whatever_makes_it_fall_over(tmp_path: Path, content: bytes) -> 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 
 
-CHECKED = ("phone", "email", "web_url", "minimum_age", "areas", "languages", "always_open", "street_address")
+CHECKED = (
+    "phone",
+    "hours_any",
+    "other_days",
+    "needs",
+    "alert_until",
+    "email",
+    "web_url",
+    "minimum_age",
+    "areas",
+    "languages",
+    "always_open",
+    "street_address",
+)
 
 
 @given(st.dictionaries(st.sampled_from(CHECKED), CELLS))
