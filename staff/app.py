@@ -13,14 +13,19 @@ from starlette.types import Receive, Scope, Send
 
 from directory.errors import DirectoryError
 from staff import refusals
+from staff.accounts.doorkeeper import Doorkeeper
+from staff.accounts.passwords import Passwords
 from staff.accounts.sessions import SignedIn
+from staff.accounts.throttle import Throttle
 from staff.contents import NAVIGATION, PAGES, first_page
 from staff.cookies import Cookies
 from staff.desk import Desk
+from staff.door import AtDoor
 from staff.form import FormData, read_form
 from staff.gate import Forged, Gate, way_in
 from staff.guards import Headers, LastNet
 from staff.page import Handler, NotFound, Page
+from staff.pages.signing_in import DOORS
 from staff.printing import Printer
 from staff.static_files import static_file
 from staff.visit import Visit
@@ -29,8 +34,8 @@ from staff.visit import Visit
 class Behind:
     """An ASGI endpoint: one page, reached only through the gate."""
 
-    def __init__(self, page: Page, gate: Gate, printer: Printer) -> None:
-        self._page, self._gate, self._printer = page, gate, printer
+    def __init__(self, page: Page, gate: Gate, keeper: Doorkeeper, printer: Printer) -> None:
+        self._page, self._gate, self._keeper, self._printer = page, gate, keeper, printer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -61,7 +66,8 @@ class Behind:
         return handler
 
     def _visit(self, request: Request, signed_in: SignedIn, form: FormData) -> Visit:
-        return Visit(request, signed_in.user, form, self._gate.desk, signed_in, self._printer)
+        desk, user = self._gate.desk, signed_in.user
+        return Visit(request, user, form, desk, signed_in, self._keeper, self._printer)
 
 
 async def health(request: Request) -> Response:
@@ -74,15 +80,23 @@ async def start(request: Request) -> Response:
     return RedirectResponse(first_page(), 303)
 
 
-def create_app(desk: Desk, *, https: bool = False, pages: tuple[Page, ...] = PAGES) -> Starlette:
+def create_app(
+    desk: Desk,
+    *,
+    https: bool = False,
+    passwords: Passwords | None = None,
+    pages: tuple[Page, ...] = PAGES,
+) -> Starlette:
     """The house around this desk. `https`: browsers reach us over TLS, through whatever stands in front."""
     cookies = Cookies(https)
+    keeper = Doorkeeper(desk, passwords or Passwords(), Throttle(desk.clock))
     printer, gate = Printer(cookies, NAVIGATION), Gate(desk, cookies)
     routes = [
         Route("/", start, methods=["GET"]),
         Route("/health", health, methods=["GET"]),
         Route("/static/{name}", static_file, methods=["GET"]),
-        *(Route(page.path, Behind(page, gate, printer)) for page in pages),
+        *(Route(door.path, AtDoor(door, gate, keeper, printer)) for door in DOORS),
+        *(Route(page.path, Behind(page, gate, keeper, printer)) for page in pages),
     ]
     says = refusals.Refusals(gate, printer)
     return Starlette(

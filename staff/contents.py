@@ -43,4 +43,4 @@ NAVIGATION = tuple(link for link in LINKS if any(page.path == link.path and page
 def first_page(pages: tuple[Page, ...] = PAGES) -> str:
     """Where a sign-in leads: what there is to do."""
     there = {page.path for page in pages}
-    return next((link.path for link in LINKS if link.path in there), "/account")
+    return next((link.path for link in LINKS if link.path in there and link.role == "viewer"), "/account")

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from directory.clock import STOCKHOLM
 from staff.accounts.members import Role, StaffMember
 from staff.accounts.tokens import csrf_for
-from staff.cookies import NOTICE, SESSION, Cookies
+from staff.cookies import DEVICE, NOTICE, SESSION, Cookies
 
 HERE = Path(__file__).parent
 
@@ -99,6 +99,12 @@ class Printer:
             "csrf_field": Markup,
         }
         return self.environment.get_template("refusals/broken.html").render(words)
+
+    def give_entry(self, response: Response, token: str, device: str = "") -> None:
+        """The cookies that a step of signing in gave."""
+        self.cookies.give(response, SESSION, token)
+        if device:
+            self.cookies.give(response, DEVICE, device)
 
     def to(self, path: str, notice: str = "") -> Response:
         """303 to one of our own pages, which says the notice."""

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from staff.accounts.doorkeeper import Doorkeeper
 from staff.accounts.members import StaffMember
 from staff.accounts.sessions import SignedIn
 from staff.desk import Desk
@@ -24,6 +25,7 @@ class Visit:
     form: FormData
     desk: Desk
     session: SignedIn
+    keeper: Doorkeeper
     printer: Printer
 
     def show(self, template: str, status: int = 200, **values: object) -> Response:

@@ -87,6 +87,11 @@ def confirm(session: Session, session_id: str, now: datetime) -> None:
     session.execute(update(StaffSession).where(StaffSession.id == session_id).values(confirmed_at=now))
 
 
+def offer(session: Session, session_id: str, secret: str) -> None:
+    """A second factor is shown in this session, and not yet taken."""
+    session.execute(update(StaffSession).where(StaffSession.id == session_id).values(offered_secret=secret))
+
+
 def end(session: Session, session_id: str) -> None:
     """One browser is signed out."""
     session.execute(delete(StaffSession).where(StaffSession.id == session_id))

@@ -16,17 +16,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
+from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from directory.database import reading_engine
 from directory.models import StaffUser
 from staff.accounts import sessions
 from staff.accounts.members import Role
+from staff.accounts.passwords import Passwords
 from staff.accounts.tokens import csrf_for, new_token
 from staff.app import create_app
 from staff.cookies import SESSION, Cookies
 from staff.desk import Desk
 from tests.directory.builders import MORNING
+
+CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Hashes that take no time; only for tests."""
 
 Fields = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -54,7 +59,8 @@ class House:
         readers = reading_engine(engine.url.render_as_string(hide_password=False))
         self.desk = Desk(readers, engine, self.clock, folder / "published.json")
         self.https = https
-        self.app = create_app(self.desk, https=https, **parts)
+        self.passwords = CHEAP
+        self.app = create_app(self.desk, https=https, passwords=CHEAP, **parts)
         self._people = 0
 
     def close(self) -> None:
