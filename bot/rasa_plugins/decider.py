@@ -14,8 +14,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.rasa_plugins.decision import Decision, Reading, Thresholds, decide, is_minor
+from bot.rasa_plugins.decision import PAYER_PAIR, Decision, Reading, Thresholds, decide, is_minor
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
+from bot.rasa_plugins.payer import roles_in
 from bot.rasa_plugins.topics import crises, topics
 from bot.safety import find_danger, fold
 
@@ -77,6 +78,7 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
         language=message.get(LANGUAGE_GUESS),
         only_place=has_place and unclear and len(folded.split()) <= _PLACE_AND_LITTLE_ELSE,
         asked_before=bool(tracker and tracker.latest_message.intent.get("name") in _ASKED_BACK),
+        roles=roles_in(text) if top in PAYER_PAIR else frozenset(),
     )
 
 

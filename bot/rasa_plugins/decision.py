@@ -7,9 +7,11 @@ a language we cannot answer in, then the need; in doubt it asks back rather than
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from bot.rasa_plugins.payer import Role
 
 Level = Literal["hard", "soft"]
 
@@ -23,7 +25,8 @@ _OWN_AGE = re.compile(
 _ADULT = 18
 # A minor who writes of one of these is a child being used; the adults' service is the wrong door.
 _MINOR_MEANS = {"sells_sex": "minor_exploited"}
-_PAYER_PAIR = ("sells_sex", "buys_sex")
+PAYER_PAIR = ("sells_sex", "buys_sex")
+_SAID: Mapping[Role, str] = {"is_paid": "sells_sex", "pays": "buys_sex"}
 _VAGUE = "vague"  # learnt from messages that say that something is wrong and not what
 DANGER_UNCLEAR = "danger_unclear"  # 112 first, and three buttons: danger, but the wrong ladder would not help
 _ASK_ROLE = "ask_role"  # learnt from messages about sex and money that do not say who pays
@@ -41,7 +44,7 @@ class Thresholds:
     phrase rules: one line with 112 stands above its answer instead of the danger message.
     `soft`: the crises together, for one line with 112 above the ordinary answer.
     `role`: who paid whom is acted on from here, and asked below; `pair`: and asked when the second of the two
-    has at least this share of the first.
+    has at least this share of the first. Both only while the words themselves do not say who pays.
     """
 
     act: float = 0.5
@@ -63,7 +66,7 @@ class Reading:
 
     `ranking`: (code, confidence) best first. `danger`: (code, level) from the phrase rules.
     `language`: sv, en, other or None. `only_place`: the message is little but a place name.
-    `asked_before`: the last turn already asked back.
+    `asked_before`: the last turn already asked back. `roles`: who pays, as the words say it (payer.py).
     """
 
     text: str
@@ -72,6 +75,12 @@ class Reading:
     language: str | None = None
     only_place: bool = False
     asked_before: bool = False
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def said(self) -> str | None:
+        """The need of the one role that the words name; None when they name none, or both."""
+        return _SAID[next(iter(self.roles))] if len(self.roles) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +166,9 @@ def _by_rule(reading: Reading, kind: str, limits: Thresholds) -> str:
 
 
 def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds) -> Decision:
-    if _role_is_unclear(reading.ranking, limits):
-        return Decision(_ASK_ROLE, _PAYER_PAIR, soft)
-    if _is_sure(reading, limits):
+    if _role_is_unclear(reading, limits):
+        return Decision(_ASK_ROLE, PAYER_PAIR, soft)
+    if _is_sure(reading, limits) or _role_is_plain(reading, limits):
         return Decision(reading.ranking[0][0], soft=soft)
     if reading.asked_before:
         return Decision("not_understood_again", soft=soft)
@@ -176,12 +185,29 @@ def _dangers_offered(reading: Reading, needs: Sequence[str]) -> tuple[str, ...]:
     return (*named, *(code for code in _offered(reading, needs) if code not in named))[:3]
 
 
-def _role_is_unclear(ranking: Sequence[tuple[str, float]], limits: Thresholds) -> bool:
+def _role_is_unclear(reading: Reading, limits: Thresholds) -> bool:
     """True when it is about sex for money and not clear who pays: never guessed, two buttons ask."""
-    share = dict(ranking)
-    sells, buys = (share.get(code, 0.0) for code in _PAYER_PAIR)
-    if ranking[0][0] == _ASK_ROLE:
-        return sells + buys + share[_ASK_ROLE] >= limits.act
-    top, first = ranking[0]
+    top, first = reading.ranking[0]
+    if top == _ASK_ROLE:
+        return _about_payment(reading) >= limits.act
+    if top not in PAYER_PAIR:
+        return False
+    if reading.said:
+        return reading.said != top and first >= limits.act
+    sells, buys = _pair(reading)
     close = min(sells, buys) >= limits.pair * max(sells, buys)
-    return top in _PAYER_PAIR and (close or limits.act <= first < limits.role)
+    return close or limits.act <= first < limits.role
+
+
+def _role_is_plain(reading: Reading, limits: Thresholds) -> bool:
+    """True when model and words agree on who pays, though the model wavers between the two."""
+    return reading.said == reading.ranking[0][0] and _about_payment(reading) >= limits.act
+
+
+def _about_payment(reading: Reading) -> float:
+    return sum(_pair(reading)) + dict(reading.ranking).get(_ASK_ROLE, 0.0)
+
+
+def _pair(reading: Reading) -> tuple[float, float]:
+    share = dict(reading.ranking)
+    return share.get("sells_sex", 0.0), share.get("buys_sex", 0.0)

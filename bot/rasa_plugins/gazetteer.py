@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.pipeline import EntityRuler
 
 from bot.safety import fold
-from bot.safety.spelling import one_slip, with_a_loss
+from bot.safety.spelling import SlipIndex
 
 _FOLDER = Path(__file__).resolve().parents[2] / "data" / "_places"
 _PREPOSITIONS = ["i", "pa", "fran", "vid", "nara", "in", "at", "from", "near"]
@@ -33,12 +33,11 @@ class Gazetteer:
         ruler = cast(EntityRuler, self._nlp.add_pipe("entity_ruler"))
         ruler.add_patterns(list(_patterns(folder)))
         self._names_with: dict[str, list[frozenset[str]]] = defaultdict(list)
-        self._by_loss: dict[str, set[str]] = defaultdict(set)
         for name in _words_of_names(folder):
             for word in name:
                 self._names_with[word].append(name)
-                for form in _forms(word):
-                    self._by_loss[form].add(word)
+        long = (word for word in self._names_with if len(word) >= _LONG_ENOUGH_FOR_A_SLIP)
+        self._slips = SlipIndex(long, first_right=False)
 
     def find(self, text: str) -> str | None:
         """The area code of the first place named, a part of the city before the city itself, or None."""
@@ -51,26 +50,15 @@ class Gazetteer:
 
     def _may_name_a_place(self, folded: str) -> bool:
         """A first look that misses nothing: comparing every word with every name takes spaCy milliseconds."""
-        heard = {near for typed in _WORD.findall(folded) for near in self._near_words(typed)}
-        return any(name <= heard for word in heard for name in self._names_with[word])
-
-    def _near_words(self, typed: str) -> Iterator[str]:
-        """The words of names that `typed` may stand for: itself, and long ones a slip away."""
-        for form in with_a_loss(typed):
-            for word in self._by_loss.get(form, ()):
-                if typed == word or one_slip(typed, word, first_right=False):
-                    yield word
+        typed = set(_WORD.findall(folded))
+        heard = typed.union(*map(self._slips.near, typed))
+        return any(name <= heard for word in heard for name in self._names_with.get(word, ()))
 
 
 def _words_of_names(folder: Path) -> Iterator[frozenset[str]]:
     for _, names, ambiguous in _places(folder):
         for name in (*names, *ambiguous):
             yield frozenset(_WORD.findall(fold(name)))
-
-
-def _forms(word: str) -> Iterator[str]:
-    """A long word may have a slip: two words a slip apart share one of these."""
-    return with_a_loss(word) if len(word) >= _LONG_ENOUGH_FOR_A_SLIP else iter((word,))
 
 
 def _patterns(folder: Path) -> Iterator[Pattern]:

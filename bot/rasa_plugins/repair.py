@@ -7,10 +7,9 @@ clean messages lose nothing (docs/adr/0007).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 
-from bot.safety.spelling import one_slip, with_a_loss
+from bot.safety.spelling import SlipIndex
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters; "ja" and "jag" would turn into each other
@@ -24,11 +23,8 @@ class Repair:
     def __init__(self, commonness: Mapping[str, float]) -> None:
         """`commonness` of each folded word: the logarithm of how many messages have it, plus any constant."""
         self._commonness = dict(commonness)
-        self._by_loss: dict[str, list[str]] = defaultdict(list)
-        for word in self._commonness:
-            if len(word) >= _SHORTEST:
-                for form in with_a_loss(word):
-                    self._by_loss[form].append(word)
+        long_enough = (word for word in self._commonness if len(word) >= _SHORTEST)
+        self._slips = SlipIndex(long_enough, first_right=False)
 
     def mended(self, folded: str) -> str:
         """`folded` text with its unknown words mended."""
@@ -37,9 +33,8 @@ class Repair:
     def _word(self, typed: str) -> str:
         if len(typed) < _SHORTEST or typed in self._commonness:
             return typed
-        near = {word for form in with_a_loss(typed) for word in self._by_loss.get(form, ())}
-        meant = [word for word in near if one_slip(typed, word, first_right=False)]
-        return max(meant, key=lambda word: self._likeness(typed, word), default=typed)
+        near = self._slips.near(typed)
+        return max(near, key=lambda word: self._likeness(typed, word), default=typed)
 
     def _likeness(self, typed: str, word: str) -> tuple[float, str]:
         """How likely `word` is what was meant; the word itself makes ties fall the same way every time."""

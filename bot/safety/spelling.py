@@ -57,6 +57,23 @@ def one_slip(typed: str, meant: str, *, first_right: bool = True) -> bool:
     return swapped or rest[1:] == goal[1:] or rest[1:] == goal or rest == goal[1:]
 
 
+class SlipIndex:
+    """Words, and which of them a typed word is a slip away from, found without comparing it with each."""
+
+    def __init__(self, words: Iterable[str], *, first_right: bool = True) -> None:
+        """`first_right`: as in one_slip."""
+        self._first_right = first_right
+        self._by_loss: dict[str, set[str]] = defaultdict(set)
+        for word in words:
+            for form in _with_a_loss(word):
+                self._by_loss[form].add(word)
+
+    def near(self, typed: str) -> set[str]:
+        """The words that `typed` may stand for: itself, and those one slip away."""
+        sharing = {word for form in _with_a_loss(typed) for word in self._by_loss.get(form, ())}
+        return {word for word in sharing if one_slip(typed, word, first_right=self._first_right)}
+
+
 class Lexicon:
     """The words of all phrases of one language, and the test whether a typed word is one of them."""
 
@@ -65,11 +82,7 @@ class Lexicon:
         self._items = frozenset(items)
         self._starts = {item[:-1]: item for item in self._items if item.endswith("*")}
         self._known = {item.lstrip("=") for item in self._items} | set(not_typos)
-        self._by_loss: dict[str, set[str]] = defaultdict(set)
-        for item in self._items:
-            if _may_be_misspelt(item):
-                for form in with_a_loss(item):
-                    self._by_loss[form].add(item)
+        self._slips = SlipIndex(item for item in self._items if _may_be_misspelt(item))
 
     def fits(self, typed: str, item: str) -> bool:
         """True when the typed word may stand for the item: the rule that the matcher and the index share."""
@@ -84,8 +97,7 @@ class Lexicon:
         found = {form for form in (typed, "=" + typed) if form in self._items}
         found |= {self._starts[head] for head in _heads(typed) if head in self._starts}
         if typed not in self._known and len(typed) >= SLIP_FROM - 1:
-            near = {item for form in with_a_loss(typed) for item in self._by_loss.get(form, ())}
-            found |= {item for item in near if self.fits(typed, item)}
+            found |= self._slips.near(typed)
         return found
 
 
@@ -93,7 +105,7 @@ def _may_be_misspelt(item: str) -> bool:
     return len(item) >= SLIP_FROM and item[0] != "=" and item[-1] != "*"
 
 
-def with_a_loss(word: str) -> Iterator[str]:
+def _with_a_loss(word: str) -> Iterator[str]:
     """The word and the word less one letter: two words a slip apart always share one of these."""
     yield word
     for index in range(len(word)):

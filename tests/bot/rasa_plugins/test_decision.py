@@ -74,6 +74,15 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("ask_role 0.3, buys_sex 0.1, sells_sex 0.1", {}, "ask_role", False),
         ("ask_role 0.2, buys_sex 0.1, addiction 0.05", {}, "nlu_fallback", False),
         ("addiction 0.5, sells_sex 0.2, buys_sex 0.2", {}, "addiction", False),
+        # ... and when the words themselves say it: they confirm the model, or they make it ask; alone they decide nothing
+        ("sells_sex 0.4, buys_sex 0.3", {"roles": {"is_paid"}}, "sells_sex", False),
+        ("buys_sex 0.4, sells_sex 0.3", {"roles": {"pays"}}, "buys_sex", False),
+        ("sells_sex 0.9, buys_sex 0.01", {"roles": {"pays"}}, "ask_role", False),
+        ("buys_sex 0.9, sells_sex 0.01", {"roles": {"is_paid"}}, "ask_role", False),
+        ("sells_sex 0.4, buys_sex 0.3", {"roles": {"is_paid", "pays"}}, "ask_role", False),
+        ("ask_role 0.3, sells_sex 0.2", {"roles": {"is_paid"}}, "ask_role", False),
+        ("sells_sex 0.2, buys_sex 0.1", {"roles": {"is_paid"}}, "nlu_fallback", False),
+        ("addiction 0.9, sells_sex 0.02", {"roles": {"is_paid"}}, "addiction", False),
         # something is wrong, and it is not said what
         ("vague 0.9, addiction 0.02", {}, "nlu_fallback", False),
         ("vague 0.6, suicide_risk 0.25", {}, "nlu_fallback", True),
