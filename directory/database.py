@@ -17,12 +17,16 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+import directory.verifying.after_change  # noqa: F401 - listens to every RecordedSession
 from directory.clock import Clock
 from directory.errors import DirectoryUnavailable
 from directory.history import Author, RecordedSession
+from directory.indexing import follow
 
 PATIENCE = 2
 """Seconds to wait for a lock or a server before giving up."""
+
+follow(RecordedSession)
 
 
 def writing_engine(url: str, patience: float = PATIENCE) -> Engine:
