@@ -16,6 +16,9 @@ def main() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     from rasa_sdk.endpoint import create_app
 
+    from actions._reading_room import open_early
+
+    open_early()
     app = create_app("actions", cors_origins=[])
     app.run(HOST, int(sys.argv[1]), access_log=False, motd=False)
 

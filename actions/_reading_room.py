@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Engine
-
 from directory.cards import Card
 from directory.cards_making import make_card
+from directory.catalogue import Catalogue
 from directory.clock import stockholm_now
-from directory.database import reading, reading_engine, writing, writing_engine
+from directory.database import reading_engine, writing, writing_engine
+from directory.errors import DirectoryError
 from directory.history import Author
 from directory.match import Match, Need, find, shortlist
 from directory.problem_reports import record
-from directory.reading import edition, services
 from directory.records import Language, Service
 from directory.settings import from_environment
-
-
-class Shelf:
-    """The services as they were read last; read again as soon as the directory has changed, not later."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._edition = -1
-        self._services: tuple[Service, ...] = ()
-
-    def load(self) -> tuple[Service, ...]:
-        """All services. Raises DirectoryUnavailable."""
-        with reading(self._engine) as session:
-            now = edition(session)
-            if now != self._edition:
-                self._services = services(session)
-                self._edition = now
-        return self._services
+from directory.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class ReadingRoom:
     """`load` gives the services as they are now; `clock` gives Stockholm time."""
 
-    load: Callable[[], Iterable[Service]]
+    load: Callable[[], Catalogue]
     clock: Callable[[], datetime]
 
     def first_cards(self, need: Need) -> tuple[Card, ...]:
@@ -52,13 +35,13 @@ class ReadingRoom:
         Raises DirectoryUnavailable when the database does not answer.
         """
         now = self.clock()
-        matches: tuple[Match, ...] = find(need, self.load(), now)
+        matches: tuple[Match, ...] = find(need, self.load().leading_to(need.code), now)
         language: Language = "en" if need.language == "en" else "sv"
         return tuple(make_card(match, language, now) for match in shortlist(matches, now))
 
     def service(self, code: str) -> Service | None:
         """One service by its code."""
-        return next((service for service in self.load() if service.code == code), None)
+        return self.load().get(code)
 
 
 def report_wrong_phone(code: str) -> None:
@@ -73,3 +56,9 @@ def report_wrong_phone(code: str) -> None:
 def reading_room() -> ReadingRoom:
     """The room of this process, opened at the first question."""
     return ReadingRoom(Shelf(reading_engine(from_environment().database_url)).load, stockholm_now)
+
+
+def open_early() -> None:
+    """Reads the directory before anybody asks; when it does not answer, the first question tries again."""
+    with suppress(DirectoryError):
+        reading_room().first_cards(Need("immediate_danger"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -20,6 +20,7 @@ def local(now: datetime) -> datetime:
     return now.astimezone(STOCKHOLM)
 
 
+@lru_cache(maxsize=8192)
 def instant(day: date, at: time, *, last: bool = False) -> datetime:
     """The UTC instant when Stockholm's wall clock shows `at`; `last` takes the second of a repeated hour.
 

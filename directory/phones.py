@@ -58,7 +58,7 @@ class Shown:
     tel: str
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=32_768)
 def shown(number: str) -> Shown:
     """The number with single spaces, and its tel: form. Raises PhoneError.
 

@@ -2,63 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
-from directory import models, records
-from directory.models import Attribute, Location, ServiceAtLocation, Taxonomy, TaxonomyTerm, Translation
+from directory import hanging, models, records
+from directory.hanging import Hanging
+from directory.models import Taxonomy, TaxonomyTerm, Translation
+from directory.models.schedule import weekdays
 from directory.records import Text
-
-if TYPE_CHECKING:
-    from directory.models.model import Sourced
 
 English = Mapping[tuple[str, str], str]
 """(row id, field) -> the English words."""
+_AT_ONCE = 200
+"""Services in one question: what hangs on them must fit into the next."""
 
 
-def services(session: Session) -> tuple[records.Service, ...]:
-    """Every service, by code. A dozen questions to the database, however many services there are."""
-    question = (
-        select(models.Service)
-        .options(
-            joinedload(models.Service.organization),
-            selectinload(models.Service.phones),
-            selectinload(models.Service.urls),
-            selectinload(models.Service.schedules),
-            selectinload(models.Service.exceptions),
-            selectinload(models.Service.languages),
-            selectinload(models.Service.areas),
-            selectinload(models.Service.what_happens),
-            selectinload(models.Service.attributes).joinedload(Attribute.term),
-            selectinload(models.Service.places)
-            .joinedload(ServiceAtLocation.location)
-            .selectinload(Location.addresses),
-        )
-        .order_by(models.Service.code)
-    )
-    english, changed_on = _english(session), _changed_on(session)
+def services(session: Session, ids: Iterable[str] | None = None) -> tuple[records.Service, ...]:
+    """Services by code: every one, or those with these ids. A dozen questions, however many there are."""
+    return tuple(sorted(by_id(session, ids).values(), key=lambda service: service.code))
+
+
+def by_id(session: Session, ids: Iterable[str] | None = None) -> dict[str, records.Service]:
+    """The same by id; an id that is not there is left out."""
+    if ids is None:
+        return _read(session, None)
+    known = sorted(ids)
+    some = (known[start : start + _AT_ONCE] for start in range(0, len(known), _AT_ONCE))
+    return {key: service for batch in some for key, service in _read(session, batch).items()}
+
+
+def _read(session: Session, ids: Sequence[str] | None) -> dict[str, records.Service]:
+    rows, parts = hanging.services(session, ids), hanging.hanging(session, ids)
+    english, changed_on = _english(session, _with_words(rows, parts, ids)), _changed_on(session)
     main = _organization_phones(session, english)
-    return tuple(
-        replace(
-            _service(row, english),
+    return {
+        row.id: replace(
+            _service(row, parts, english),
             changed_on=changed_on.get(row.id),
             organization_phones=main.get(row.organization_id, ()),
         )
-        for row in session.scalars(question)
-    )
-
-
-def edition(session: Session) -> int:
-    """A number that grows with every change and every finished check: from neither is anything ever taken."""
-    changes = select(func.count()).select_from(models.MetadataRow).scalar_subquery()
-    checks = select(func.count(models.Verification.ended_at)).scalar_subquery()
-    return session.scalar(select(changes + checks)) or 0
+        for row in rows
+    }
 
 
 def _changed_on(session: Session) -> dict[str, date]:
@@ -91,10 +81,23 @@ def need_titles(session: Session) -> Mapping[str, Text]:
     return {term.code: _text(english, term.id, "name", term.name) for term in session.scalars(question)}
 
 
-def _english(session: Session) -> English:
-    """All English words at once: there are few, and asking row by row would take longer."""
-    question = select(Translation).where(Translation.language == "en")
-    return {(row.resource_id, row.field_name): row.value for row in session.scalars(question)}
+def _english(session: Session, of: Collection[str] | None = None) -> English:
+    """The English words of these rows, or all at once: there are few, and row by row would take longer."""
+    question = select(Translation.resource_id, Translation.field_name, Translation.value).where(
+        Translation.language == "en"
+    )
+    if of is not None:
+        question = question.where(Translation.resource_id.in_(of))
+    return {(key, field): value for key, field, value in session.execute(question)}
+
+
+def _with_words(rows: Sequence[Any], parts: Hanging, ids: Sequence[str] | None) -> Collection[str] | None:
+    """The rows that may have English words; None when all of them are wanted."""
+    if ids is None:
+        return None
+    tables = (parts.phones, parts.urls, parts.what_happens)
+    hung = (row.id for table in tables for several in table.values() for row in several)
+    return {*(row.id for row in rows), *hung}
 
 
 def _text(english: English, row_id: str, field: str, swedish: str | None) -> Text:
@@ -102,32 +105,34 @@ def _text(english: English, row_id: str, field: str, swedish: str | None) -> Tex
     return Text(swedish or "", english.get((row_id, field), ""))
 
 
-def _service(row: models.Service, english: English) -> records.Service:
+def _service(row: Any, parts: Hanging, english: English) -> records.Service:
     """The row with everything that hangs on it, as a record."""
-    terms = row.attributes
+    terms = parts.terms.get(row.id, ())
     return records.Service(
         code=row.code,
         name=_text(english, row.id, "name", row.name),
         description=_text(english, row.id, "description", row.description),
-        organization=row.organization.name,
-        status=cast(Any, row.status),
-        confidence=cast(records.Confidence, row.confidence),
-        phones=tuple(_phone(phone, english) for phone in row.phones),
-        links=tuple(_link(url, english) for url in row.urls),
-        address=_address(row.places),
-        schedules=tuple(_schedule(schedule) for schedule in row.schedules if schedule.freq == "WEEKLY"),
-        exceptions=tuple(_exception(exception) for exception in row.exceptions),
+        organization=row.organization_name,
+        status=row.status,
+        confidence=row.confidence,
+        phones=tuple(_phone(phone, english) for phone in parts.phones.get(row.id, ())),
+        links=tuple(_link(url, english) for url in parts.urls.get(row.id, ())),
+        address=next(map(_address, parts.addresses.get(row.id, ())), None),
+        schedules=tuple(_schedule(s) for s in parts.schedules.get(row.id, ()) if s.freq == "WEEKLY"),
+        exceptions=tuple(_exception(exception) for exception in parts.exceptions.get(row.id, ())),
         always_open=row.always_open,
         hours_note=_text(english, row.id, "hours_note", row.hours_note) if row.hours_note else None,
-        areas=frozenset(area.uri for area in row.areas),
+        areas=frozenset(area.uri for area in parts.areas.get(row.id, ())),
         audiences=_codes(terms, "audience"),
         genders=_codes(terms, "gender"),
         minimum_age=row.minimum_age,
         maximum_age=row.maximum_age,
-        languages=frozenset(language.code for language in row.languages),
+        languages=frozenset(language.code for language in parts.languages.get(row.id, ())),
         interpreters=bool(row.interpretation_services),
-        anonymous=cast(records.Anonymous, row.anonymous),
-        what_happens=tuple(_text(english, fact.id, "text", fact.text) for fact in row.what_happens),
+        anonymous=row.anonymous,
+        what_happens=tuple(
+            _text(english, fact.id, "text", fact.text) for fact in parts.what_happens.get(row.id, ())
+        ),
         needs=_ranks(terms, "need"),
         last_resort_for=_ranks(terms, "last_resort"),
         source=_source(row),
@@ -137,67 +142,64 @@ def _service(row: models.Service, english: English) -> records.Service:
     )
 
 
-def _codes(terms: Iterable[Attribute], link_type: str) -> frozenset[str]:
-    return frozenset(a.term.code for a in terms if a.link_type == link_type)
+def _codes(terms: Iterable[Any], link_type: str) -> frozenset[str]:
+    return frozenset(term.code for term in terms if term.link_type == link_type)
 
 
-def _ranks(terms: Iterable[Attribute], link_type: str) -> dict[str, int]:
-    return {a.term.code: a.rank or 1 for a in terms if a.link_type == link_type}
+def _ranks(terms: Iterable[Any], link_type: str) -> dict[str, int]:
+    return {term.code: term.rank or 1 for term in terms if term.link_type == link_type}
 
 
-def _source(row: Sourced) -> records.Source | None:
+def _source(row: Any) -> records.Source | None:
     """Where the facts of a row were read; None when nobody has said."""
     if not row.source:
         return None
     return records.Source(row.source, row.source_date or "", row.source_url or "")
 
 
-def _phone(row: models.Phone, english: English) -> records.Phone:
+def _phone(row: Any, english: English) -> records.Phone:
     return records.Phone(
         number=row.number,
         label=_text(english, row.id, "description", row.description),
-        confidence=cast(records.Confidence, row.confidence),
+        confidence=row.confidence,
         source=_source(row),
         verified_on=row.verified_on,
     )
 
 
-def _link(row: models.Url, english: English) -> records.Link:
+def _link(row: Any, english: English) -> records.Link:
     return records.Link(
         url=row.url,
         label=_text(english, row.id, "label", row.label),
-        kind=cast(Any, row.kind),
-        confidence=cast(records.Confidence, row.confidence),
+        kind=row.kind,
+        confidence=row.confidence,
         source=_source(row),
         verified_on=row.verified_on,
     )
 
 
-def _address(places: Iterable[ServiceAtLocation]) -> records.Address | None:
-    """The first address that visitors may know of."""
-    for place in places:
-        for row in place.location.addresses if place.location.visibility == "public" else ():
-            town = " ".join(part for part in (row.postal_code, row.city) if part)
-            return records.Address(
-                text=", ".join(part for part in (row.address_1, town) if part),
-                confidence=cast(records.Confidence, row.confidence),
-                source=_source(row),
-                verified_on=row.verified_on,
-            )
-    return None
+def _address(row: Any) -> records.Address:
+    """An address that visitors may know of, in one line."""
+    town = " ".join(part for part in (row.postal_code, row.city) if part)
+    return records.Address(
+        text=", ".join(part for part in (row.address_1, town) if part),
+        confidence=row.confidence,
+        source=_source(row),
+        verified_on=row.verified_on,
+    )
 
 
-def _schedule(row: models.Schedule) -> records.Schedule:
+def _schedule(row: Any) -> records.Schedule:
     return records.Schedule(
-        days=row.weekdays,
+        days=weekdays(row.byday),
         opens_at=row.opens_at,
         closes_at=row.closes_at,
-        attending=cast(records.Attending, row.attending_type),
+        attending=row.attending_type,
         open_on_holidays=row.open_on_holidays,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )
 
 
-def _exception(row: models.ScheduleException) -> records.ScheduleException:
+def _exception(row: Any) -> records.ScheduleException:
     return records.ScheduleException(row.date_from, row.date_to, row.opens_at, row.closes_at)

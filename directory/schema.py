@@ -15,6 +15,7 @@ from sqlalchemy import Engine, inspect
 
 from directory.database import answering
 from directory.errors import SchemaEmpty, SchemaNewer, SchemaOlder, SchemaUnknown
+from directory.indexing import mend
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -57,6 +58,8 @@ def require_current(engine: Engine, migrations: Path = MIGRATIONS) -> None:
 def upgrade(engine: Engine, migrations: Path = MIGRATIONS) -> SchemaState:
     """Makes the tables, or brings them up to this version, in one transaction; returns what they were.
 
+    The index of services is mended with them.
+
     Raises SchemaNewer or SchemaUnknown when it cannot be done without harm, DirectoryUnavailable.
     """
     before = schema_state(engine, migrations)
@@ -67,6 +70,7 @@ def upgrade(engine: Engine, migrations: Path = MIGRATIONS) -> SchemaState:
     with answering(), engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        mend(connection)
     return before
 
 

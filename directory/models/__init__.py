@@ -8,6 +8,7 @@ from directory.models.organization import Contact, Organization, OrganizationIde
 from directory.models.past import ImportBatch, MetadataRow, RecordingMark
 from directory.models.schedule import Schedule, ScheduleException
 from directory.models.service import Service
+from directory.models.service_index import DirectoryEdition, ServiceIndex
 from directory.models.staff_accounts import (
     StaffDevice,
     StaffEvent,
@@ -24,6 +25,7 @@ __all__ = [
     "Attribute",
     "ChangeRequest",
     "Contact",
+    "DirectoryEdition",
     "ImportBatch",
     "Language",
     "Location",
@@ -39,6 +41,7 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceIndex",
     "StaffDevice",
     "StaffEvent",
     "StaffInvitation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import lru_cache
 from typing import ClassVar, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
@@ -35,9 +36,15 @@ class Schedule(Sourced, Model):
 
     @property
     def weekdays(self) -> frozenset[int]:
-        """ISO weekdays, 1 = Monday; words that are not weekdays are left out."""
-        named = {name: number for number, name in enumerate(WEEKDAYS, start=1)}
-        return frozenset(named[day] for day in self.byday.split(",") if day in named)
+        """ISO weekdays, 1 = Monday."""
+        return weekdays(self.byday)
+
+
+@lru_cache(maxsize=256)
+def weekdays(byday: str) -> frozenset[int]:
+    """ "MO,WE" -> {1, 3}; words that are not weekdays are left out."""
+    named = {name: number for number, name in enumerate(WEEKDAYS, start=1)}
+    return frozenset(named[day] for day in byday.split(",") if day in named)
 
 
 def byday(days: frozenset[int]) -> str:

@@ -61,6 +61,7 @@ class Attribute(Model):
         UniqueConstraint("link_id", "link_entity", "link_type", "taxonomy_term_id", name="uq_attribute_once"),
         one_of("link_type", LINK_TYPES),
         Index("ix_attribute_link", "link_entity", "link_id"),
+        Index("ix_attribute_of_term", "taxonomy_term_id", "link_type", "link_entity", "link_id"),
     )
     keeps_history: ClassVar[bool] = True
 

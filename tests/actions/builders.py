@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import explain_contact, find_services, report_wrong_number
 from actions._base import CalmAction
 from actions._reading_room import ReadingRoom
+from directory.catalogue import Catalogue
 from directory.clock import STOCKHOLM
 from directory.errors import DirectoryUnavailable
 from directory.records import Phone, Service, Text
@@ -41,13 +42,13 @@ def a_service(code: str, rank: int = 1, need: str = "addiction", **values: Any) 
 
 def a_room(*services: Service) -> ReadingRoom:
     """A directory with these services, at noon."""
-    return ReadingRoom(lambda: services, lambda: NOON)
+    return ReadingRoom(lambda: Catalogue(services), lambda: NOON)
 
 
 def a_closed_room() -> ReadingRoom:
     """A directory that does not answer."""
 
-    def load() -> tuple[Service, ...]:
+    def load() -> Catalogue:
         raise DirectoryUnavailable("locked")
 
     return ReadingRoom(load, lambda: NOON)

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from actions._reading_room import Shelf, report_wrong_phone
+from actions._reading_room import report_wrong_phone
 from directory.database import reading, reading_engine, writing, writing_engine
 from directory.errors import DirectoryUnavailable, UnknownService
 from directory.match import Need
 from directory.models import ProblemReport, Service
 from directory.schema import upgrade
+from directory.shelf import Shelf
 from tests.actions.builders import a_room, a_service
 from tests.directory.builders import MORNING, STAFF, seeded, stopped_at
 
