@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, join, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, join, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from directory.folding import asked, name_key
-from directory.models import Phone, Service, ServiceArea, ServiceIndex
-from directory.review_clauses import having, in_state, of_class
+from directory.models import Attribute, Phone, Service, ServiceArea, ServiceIndex, TaxonomyTerm
 from directory.summaries import ServiceSummary, summaries
 from directory.verification import ReviewClass, ReviewState
+from directory.verifying.standing_sql import standing
 
 PAGE_SIZE = 50
 _MOST_TERMS = 12
@@ -52,13 +52,13 @@ def find_services(
 
     Pages count from 1; a page that is not there is the nearest that is.
     """
-    clauses = [*_word_clauses(search.words), *_filters(session, search, today)]
-    total = session.scalar(select(func.count()).select_from(_INDEXED).where(*clauses)) or 0
-    pages = max(1, -(-total // size))
-    page = min(max(page, 1), pages)
+    clauses = [*_word_clauses(search.words), *_filters(search, today)]
     question = select(Service.id).select_from(_INDEXED).where(*clauses).order_by(*_order(search.words))
-    ids = tuple(session.scalars(question.limit(size).offset((page - 1) * size)))
-    return Found(total, summaries(session, ids, today), page, pages)
+    ids = session.scalars(question).all()  # all of them: counting and paging apart would ask the same twice
+    pages = max(1, -(-len(ids) // size))
+    page = min(max(page, 1), pages)
+    shown = ids[(page - 1) * size : page * size]
+    return Found(len(ids), summaries(session, shown, today), page, pages)
 
 
 def _word_clauses(text: str) -> list[ColumnElement[bool]]:
@@ -73,25 +73,44 @@ def _all_of(words: frozenset[str]) -> ColumnElement[bool]:
     return and_(*(ServiceIndex.words.contains(word, autoescape=True) for word in sorted(words)))
 
 
-def _filters(session: Session, search: Search, today: date) -> list[ColumnElement[bool]]:
+def _filters(search: Search, today: date) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if search.status:
         clauses.append(Service.status == search.status)
     if search.confidence:
         clauses.append(Service.confidence == search.confidence)
     if search.need:
-        clauses.append(Service.id.in_(having(("need", "last_resort"), (search.need,))))
+        clauses.append(Service.id.in_(_offered(search.need)))
     if search.district:
         clauses.append(
             exists().where(ServiceArea.service_id == Service.id, ServiceArea.uri == search.district)
         )
     if search.without_phone:
         clauses.append(~exists().where(Phone.service_id == Service.id))
-    if search.review_class:
-        clauses.append(of_class(search.review_class))
-    if search.review_state:
-        clauses.append(in_state(session, search.review_state, today))
+    if search.review_class or search.review_state:
+        clauses.append(Service.id.in_(_standing_so(search, today)))
     return clauses
+
+
+def _offered(need: str) -> Select[str]:
+    """The services that a need leads to. In this shape the index of terms answers alone."""
+    terms = select(TaxonomyTerm.id).where(TaxonomyTerm.code == need)
+    return select(Attribute.link_id).where(
+        Attribute.taxonomy_term_id.in_(terms),
+        Attribute.link_type.in_(("need", "last_resort")),
+        Attribute.link_entity == "service",
+    )
+
+
+def _standing_so(search: Search, today: date) -> Select[str]:
+    """The services of this class that stand so."""
+    stands = standing(today)
+    question = select(Service.id).select_from(stands.source)
+    if search.review_class:
+        question = question.where(stands.of_class == search.review_class.value)
+    if search.review_state:
+        question = question.where(stands.state == search.review_state.value)
+    return question
 
 
 def _order(text: str) -> Sequence[ColumnElement[int] | InstrumentedAttribute[str]]:
