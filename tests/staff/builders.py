@@ -58,10 +58,13 @@ class House:
         self.clock = Hands()
         readers = reading_engine(engine.url.render_as_string(hide_password=False))
         self.desk = Desk(readers, engine, self.clock, folder / "published.json")
-        self.https = https
-        self.passwords = CHEAP
-        self.app = create_app(self.desk, https=https, passwords=CHEAP, **parts)
         self._people = 0
+        self.rebuild(https=https, **parts)
+
+    def rebuild(self, *, https: bool = False, **parts: Any) -> None:
+        """The same directory in a house with other parts, as after a restart."""
+        self.https = https
+        self.app = create_app(self.desk, https=https, **{"passwords": CHEAP, **parts})
 
     def close(self) -> None:
         """Lets go of the database."""
