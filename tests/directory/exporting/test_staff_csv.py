@@ -246,12 +246,12 @@ def service_rows(draw: st.DrawFn) -> list[Any]:
             )
         )
     for at, kind in enumerate(draw(st.lists(st.sampled_from(KINDS_OF_FACT), max_size=4)), start=1):
-        text = draw(WORDS)
+        words = draw(WORDS)
         rows.append(
             WhatHappens(
                 service_id=service.id,
                 kind=kind,
-                text=f"{at} {text}",
+                text=f"{at} {words}",
                 sort_order=at,
                 source=draw(maybe(LINES)),
             )
