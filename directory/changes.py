@@ -1,7 +1,8 @@
 """Changes that need a second person: proposed by one member of staff, applied when another approves.
 
 Nothing of a request is in the directory before it is approved. Both are in the history then: the approver
-as the author, and the request's id, which leads to whoever proposed it.
+as the author, and the request's id, which leads to whoever proposed it. What a change does to an earlier
+assurance is the same as for any other change (directory.verifying.after_change).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from directory.critical import needs_second_person
 from directory.errors import DirectoryError
 from directory.history import RecordedSession
-from directory.models import Address, ChangeRequest, Model, Phone, Url
+from directory.models import ChangeRequest
 from directory.values import NotAValue, Texts, build, filled, kind_of, put, texts_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Stale",
     "UnknownRequest",
     "approve",
+    "keeping_the_rules",
     "needs_second_person",
     "pending",
     "propose",
@@ -41,12 +43,6 @@ __all__ = [
 ]
 
 Action = Literal["create", "update", "delete"]
-_FACTS: Mapping[type[Model], frozenset[str]] = {
-    Phone: frozenset({"number"}),
-    Url: frozenset({"url"}),
-    Address: frozenset({"address_1", "postal_code", "city"}),
-}
-"""What a contact point says: when that changes, what staff once checked no longer stands there."""
 
 
 class ChangeFault(DirectoryError):
@@ -154,7 +150,7 @@ def approve(session: RecordedSession, request_id: str, why: str = "") -> ChangeR
     before = session.author
     session.author = replace(before, origin="change_request", request_id=request.id)
     try:
-        with _keeping_the_rules(session):
+        with keeping_the_rules(session):
             _apply(session, request)
             _decide(session, request, "approved", why)
     finally:
@@ -217,12 +213,10 @@ def _apply(session: RecordedSession, request: ChangeRequest) -> None:
         session.delete(row)
         return
     put(row, request.after)
-    if isinstance(row, Phone | Url | Address) and not _FACTS[type(row)].isdisjoint(request.after):
-        row.verified_on = None  # what staff once checked is not what stands here now
 
 
 @contextmanager
-def _keeping_the_rules(session: RecordedSession) -> Iterator[None]:
+def keeping_the_rules(session: RecordedSession) -> Iterator[None]:
     """All or nothing: when the database refuses, what was done inside is undone and told as CannotApply."""
     try:
         with session.begin_nested():

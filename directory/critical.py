@@ -10,7 +10,16 @@ from directory.verification import ReviewClass, review_class
 _POINT = frozenset({"service_id", "organization_id", "confidence"})
 CRITICAL: Mapping[str, frozenset[str]] = {
     "service": frozenset(
-        {"name", "status", "always_open", "minimum_age", "maximum_age", "eligibility_description"}
+        {
+            "name",
+            "status",
+            "always_open",
+            "hours_note",
+            "minimum_age",
+            "maximum_age",
+            "eligibility_description",
+            "interpretation_services",
+        }
     ),
     "phone": _POINT | {"number", "e164", "type", "description", "textable"},
     "url": _POINT | {"url", "kind"},

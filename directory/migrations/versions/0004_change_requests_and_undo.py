@@ -85,7 +85,7 @@ BEGIN
     IF TG_OP <> 'DELETE' THEN is_now := to_jsonb(NEW); whole := is_now; END IF;
     INSERT INTO metadata (id, resource_id, resource_type, last_action_date, last_action_type, field_name,
         previous_value, replacement_value, updated_by, origin, service_id, seq)
-    SELECT gen_random_uuid()::text, whole->>'id', TG_TABLE_NAME, clock_timestamp(),
+    SELECT gen_random_uuid()::text, whole->>'id', TG_TABLE_NAME, statement_timestamp(),
         CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END, key,
         coalesce(was->>key, ''), coalesce(is_now->>key, ''), 'database: ' || session_user, 'database',
         CASE WHEN TG_TABLE_NAME = 'service' THEN whole->>'id'
