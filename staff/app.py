@@ -24,6 +24,7 @@ from staff.door import AtDoor
 from staff.form import FormData, read_form
 from staff.gate import Forged, Gate, way_in
 from staff.guards import Headers, LastNet
+from staff.kept_form import Fields, may_hold_words, query_of, to_send_again
 from staff.page import Handler, NotFound, Page
 from staff.pages.signing_in import DOORS
 from staff.printing import Printer
@@ -46,7 +47,7 @@ class Behind:
         handler = self._handler(request.method)
         signed_in = await run_in_threadpool(self._gate.recognise, request)
         if signed_in is None or signed_in.stage != "full":
-            return RedirectResponse(way_in(request), 303)
+            return await self._ask_to_sign_in(request)
         wanted = self._page.post_role if request.method == "POST" else self._page.get_role
         if not signed_in.user.may(wanted):
             raise HTTPException(403)
@@ -55,6 +56,16 @@ class Behind:
             form = await read_form(request, files=True)
             self._gate.check_form(request, form)
         return await run_in_threadpool(handler, self._visit(request, signed_in, form))
+
+    async def _ask_to_sign_in(self, request: Request) -> Response:
+        """The way in; for somebody whose session ended while they wrote, a page that keeps the words."""
+        fields: Fields = ()
+        if may_hold_words(request):
+            fields = to_send_again(request, await read_form(request, files=False))
+        if not fields:
+            return RedirectResponse(way_in(request), 303)
+        values = {"fields": fields, "query": query_of(request)}
+        return self._printer.show(request, "refusals/signed_out.html", values, status=401)
 
     def _handler(self, method: str) -> Handler:
         """Raises HTTPException 405 for a method that the page does not take."""

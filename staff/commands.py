@@ -136,7 +136,7 @@ def a_desk(settings: Settings, clock: Clock) -> Iterator[Desk]:
     url = settings.directory.database_url
     engines = reading_engine(url), writing_engine(url)
     try:
-        yield Desk(*engines, clock, settings.directory.published_path)
+        yield Desk(*engines, clock, settings.directory.published_path, settings.directory.assurer_email)
     finally:
         for engine in engines:
             engine.dispose()

@@ -30,6 +30,7 @@ PAGES: tuple[Page, ...] = tuple(chain.from_iterable(room.PAGES for room in ROOMS
 LINKS = (
     NavigationEntry("/queue", "Att göra"),
     NavigationEntry("/services", "Katalogen"),
+    NavigationEntry("/verifications", "Att godkänna", "approver"),
     NavigationEntry("/changes", "Ändringsförslag"),
     NavigationEntry("/import", "Importera", "editor"),
     NavigationEntry("/export", "Exportera"),

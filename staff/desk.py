@@ -17,12 +17,13 @@ from directory.terms import needs
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Handed to every handler; tests lay out their own."""
+    """Handed to every handler; tests lay out their own. `assurer_email`: see directory.settings."""
 
     reading_engine: Engine
     writing_engine: Engine
     clock: Clock
     published_path: Path
+    assurer_email: str | None = None
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session through which nothing changes. Raises DirectoryUnavailable."""

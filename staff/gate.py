@@ -15,10 +15,15 @@ from staff.accounts.tokens import is_csrf
 from staff.cookies import SESSION, Cookies
 from staff.desk import Desk
 from staff.form import FormData
+from staff.kept_form import Fields, to_send_again
 
 
 class Forged(Exception):
-    """A form that did not come from one of our own pages in this browser."""
+    """A form that did not come from one of our own pages in this session; `kept` may be sent again."""
+
+    def __init__(self, kept: Fields = ()) -> None:
+        super().__init__()
+        self.kept = kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Gate:
         """Raises Forged unless the form carries this browser's token and came from our own page."""
         check_origin(request)
         if not is_csrf(form.text("csrf"), self.cookies.read(request, SESSION)):
-            raise Forged
+            raise Forged(to_send_again(request, form))
 
 
 def check_origin(request: Request) -> None:

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from directory.errors import DirectoryError
 from directory.schema import schema_state
 from staff.accounts.members import StaffMember
-from staff.gate import Gate
+from staff.gate import Forged, Gate
+from staff.kept_form import Fields, query_of
 from staff.printing import Printer
 
 TEMPLATES = {403: "refusals/forbidden.html", 404: "refusals/missing.html"}
@@ -29,9 +30,10 @@ class Refusals:
         """404."""
         return await run_in_threadpool(self._show, request, 404, "refusals/missing.html")
 
-    async def forged(self, request: Request, _error: Exception) -> Response:
+    async def forged(self, request: Request, error: Exception) -> Response:
         """403 for a form without our token; nothing has been done."""
-        return await run_in_threadpool(self._show, request, 403, "refusals/forged.html")
+        fields = error.kept if isinstance(error, Forged) else ()
+        return await run_in_threadpool(self._show, request, 403, "refusals/forged.html", fields)
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """Whatever Starlette or the gate refused, by its status."""
@@ -55,10 +57,9 @@ class Refusals:
         except DirectoryError:
             return "unavailable"
 
-    def _show(self, request: Request, status: int, template: str) -> Response:
-        return self.printer.show(
-            request, template, {"status": status}, status=status, user=self._user(request)
-        )
+    def _show(self, request: Request, status: int, template: str, fields: Fields = ()) -> Response:
+        values = {"status": status, "fields": fields, "query": query_of(request)}
+        return self.printer.show(request, template, values, status=status, user=self._user(request))
 
     def _user(self, request: Request) -> StaffMember | None:
         """For the navigation alone; a page that says no must not need the database."""

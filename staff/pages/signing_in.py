@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from directory.schema import require_current
 from staff.accounts import passwords, people, second_factor
 from staff.accounts.faults import faults
 from staff.accounts.throttle import TooManyTries
@@ -24,9 +25,13 @@ def _on(path: str, then: str) -> str:
 
 
 def show_login(arrival: Arrival) -> Response:
-    """Address and password; before there is any account, what to do instead."""
+    """Address and password; what to do instead when there is no account yet, or no directory of ours.
+
+    Raises SchemaError.
+    """
     if arrival.signed_in and arrival.signed_in.stage == "full":
         return arrival.to(_then(arrival))
+    require_current(arrival.keeper.desk.reading_engine)
     with arrival.keeper.desk.reading() as session:
         if not people.is_anybody_there(session):
             return arrival.show("signing_in/nobody.html")

@@ -162,11 +162,11 @@ def test_a_directory_that_does_not_answer(hurt: Assistant, harm: Harm) -> None:
         danger = asked(hurt, DANGER).last
         assert danger["crisis"]
         assert danger["cards"][0]["service"] == "112"
-        staff = httpx.get(hurt.url("STAFF"), timeout=30)
+        staff = httpx.get(hurt.url("STAFF"), timeout=30, follow_redirects=True)
         assert staff.status_code == 503
         assert "<h1" in staff.text
     assert says_what_is_open(hurt)
-    assert httpx.get(hurt.url("STAFF"), timeout=30).status_code == 200
+    assert httpx.get(hurt.url("STAFF"), timeout=30, follow_redirects=True).status_code == 200
 
 
 def test_a_long_change_by_another_program_is_not_noticed(hurt: Assistant) -> None:
