@@ -12,9 +12,9 @@ from directory.exporting.hsds_tables import Field, Table
 
 UNKNOWN = "-"
 """Stands in a text cell that HSDS requires and of which nothing is known."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _HARMLESS = re.compile(r"[+-]?[0-9][0-9 ()./-]*|-")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 def csv_file(table: Table, rows: Iterable[Row]) -> bytes:
