@@ -1,4 +1,4 @@
-"""The two settings of the directory, read from the environment here and nowhere else."""
+"""The settings of the directory, read from the environment here and nowhere else."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ class Settings:
 
     `data_dir`: folder for the database file and the published copy.
     `database_url`: an SQLAlchemy address; SQLite in `data_dir` unless LOTSEN_DATABASE_URL says otherwise.
+    `assurer_email`: the mailbox of the role that answers for what is assured. It leaves with every export,
+    so it is never a person's; without it the exports name none.
     """
 
     data_dir: Path
     database_url: str
+    assurer_email: str | None = None
 
     @property
     def published_path(self) -> Path:
@@ -29,10 +32,11 @@ class Settings:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this process: LOTSEN_DATA_DIR (default `var`) and LOTSEN_DATABASE_URL."""
+    """LOTSEN_DATA_DIR (default `var`), LOTSEN_DATABASE_URL and LOTSEN_ASSURER_EMAIL of this process."""
     data_dir = Path(environ.get("LOTSEN_DATA_DIR") or "var")
     url = environ.get("LOTSEN_DATABASE_URL") or f"sqlite:///{data_dir / DATABASE_FILE}"
-    return Settings(data_dir=data_dir, database_url=with_our_driver(url))
+    mailbox = environ.get("LOTSEN_ASSURER_EMAIL", "").strip() or None
+    return Settings(data_dir=data_dir, database_url=with_our_driver(url), assurer_email=mailbox)
 
 
 def with_our_driver(url: str) -> str:

@@ -13,6 +13,7 @@ from directory.history import Author, RecordedSession
 from directory.models import ChangeRequest, MetadataRow, Model, ProblemReport
 from directory.problem_reports import record
 from directory.verifying import CheckRefused, Refusal, assure, points
+from directory.verifying.points import contact_rows
 from tests.directory.builders import MORNING, service_of, stopped_at
 from tests.directory.verifying.builders import (
     EDITOR,
@@ -48,8 +49,8 @@ def test_every_point_that_can_be_dated_is_dated(directory: Engine) -> None:
     """Numbers, links and addresses."""
     vouched(directory)
     with at_work(directory) as (_session, service):
-        rows = [*service.phones, *service.urls, *service.places[0].location.addresses]
-        assert [row.verified_on for row in rows] == [TODAY] * 3
+        dated = [row.verified_on for row in contact_rows(service).values()]
+        assert dated == [TODAY] * 3
 
 
 def test_one_tick_that_is_missing_is_enough_to_refuse(directory: Engine) -> None:
@@ -59,7 +60,7 @@ def test_one_tick_that_is_missing_is_enough_to_refuse(directory: Engine) -> None
         for missing in keys:
             with pytest.raises(CheckRefused) as caught:
                 assure(session, service, set(keys) - {missing}, TODAY)
-            assert (caught.value.refusal, caught.value.unticked) == (Refusal.UNTICKED, {missing})
+            assert (caught.value.refusal, caught.value.unticked) == (Refusal.UNTICKED, frozenset({missing}))
     assert assured_date(directory) is None
 
 

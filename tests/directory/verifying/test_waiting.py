@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
+from directory.indexing import refresh
 from directory.models import ChangeRequest, Model, ProblemReport, Verification, lasting_id
 from directory.problem_reports import record
 from directory.verification import ReviewClass, ReviewState, review
@@ -205,6 +206,7 @@ def test_the_database_and_the_rule_say_the_same(
         if problem:
             session.add(reported("jour"))
         session.flush()
+        refresh(session.connection(), [lasting_id("service", "jour")])  # what a commit does
         row = waiting_one(session, TODAY, "jour")
         session.rollback()
     assert row is not None
