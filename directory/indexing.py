@@ -7,22 +7,18 @@ touches all its services. What is written past the program is not followed; `men
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, Select, delete, event, insert, inspect, or_, select, update
+from sqlalchemy import Connection, Select, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
-from directory.folding import in_one, name_key
+from directory.index_rows import batches, index_rows
 from directory.models import (
-    Address,
     Attribute,
     DirectoryEdition,
     Location,
     Model,
     Organization,
-    Phone,
     Service,
     ServiceAtLocation,
     ServiceIndex,
@@ -42,7 +38,6 @@ _LEADS = {
     "organization_id": "organization",
     "location_id": "location",
 }
-_AT_ONCE = 500
 
 
 def follow(kind: type[Session]) -> None:
@@ -56,8 +51,8 @@ def refresh(connection: Connection, service_ids: Iterable[str]) -> None:
     """Makes the rows of these services anew, in a new edition."""
     ids = sorted(service_ids)
     edition = _next_edition(connection)
-    for some in _batches(ids):
-        rows = [{**row, "edition": edition} for row in _rows(connection, some)]
+    for some in batches(ids):
+        rows = [{**row, "edition": edition} for row in index_rows(connection, some)]
         connection.execute(delete(ServiceIndex).where(ServiceIndex.id.in_(some)))
         if rows:
             connection.execute(insert(ServiceIndex), rows)
@@ -65,13 +60,13 @@ def refresh(connection: Connection, service_ids: Iterable[str]) -> None:
 
 def mend(connection: Connection) -> None:
     """Makes every row anew that is not as it should be."""
-    asked = select(ServiceIndex.id, ServiceIndex.words, ServiceIndex.name_key)
-    kept = {key: (words, name) for key, words, name in connection.execute(asked)}
+    asked = select(ServiceIndex.id, ServiceIndex.words, ServiceIndex.name_key, ServiceIndex.of_class)
+    kept = {row["id"]: dict(row) for row in connection.execute(asked).mappings()}
     stale = [
         row["id"]
-        for some in _batches(sorted(connection.scalars(select(Service.id))))
-        for row in _rows(connection, some)
-        if kept.get(row["id"]) != (row["words"], row["name_key"])
+        for some in batches(sorted(connection.scalars(select(Service.id))))
+        for row in index_rows(connection, some)
+        if kept.get(row["id"]) != row
     ]
     if stale:
         refresh(connection, stale)
@@ -132,7 +127,7 @@ def _services(connection: Connection, touched: Touched) -> set[str]:
     return {
         key
         for kind, ids in touched.items()
-        for some in _batches(sorted(ids))
+        for some in batches(sorted(ids))
         for key in connection.execute(_asking(kind, some)).scalars()
     }
 
@@ -164,67 +159,3 @@ def _next_edition(connection: Connection) -> int:
         connection.execute(insert(DirectoryEdition).values(id=THE_ONE, number=1, mark=new_id()))
         return 1
     return int(number)
-
-
-def _rows(connection: Connection, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The rows as they should be, without the edition."""
-    texts, numbers = _texts(connection, ids), _numbers(connection, ids)
-    asked = (
-        select(Service.id, Service.name, Service.alternate_name, Service.code)
-        .add_columns(Organization.name.label("organization"), Organization.alternate_name.label("called"))
-        .join(Organization, Organization.id == Service.organization_id)
-        .where(Service.id.in_(ids))
-    )
-    for row in connection.execute(asked):
-        own = (row.name, row.alternate_name, row.code, row.organization, row.called)
-        words = in_one([*filter(None, own), *texts.get(row.id, ())], numbers.get(row.id, ()))
-        yield {"id": row.id, "words": words, "name_key": name_key(row.name)}
-
-
-def _texts(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[str]]:
-    """Names in other languages, and where the services are."""
-    found: dict[str, list[str]] = defaultdict(list)
-    named = select(Translation.resource_id, Translation.value).where(
-        Translation.resource_id.in_(ids), Translation.field_name.in_(("name", "alternate_name"))
-    )
-    placed = (
-        select(
-            ServiceAtLocation.service_id, Location.name, Address.address_1, Address.postal_code, Address.city
-        )
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .outerjoin(Address, Address.location_id == Location.id)
-        .where(ServiceAtLocation.service_id.in_(ids))
-    )
-    for question in (named, placed):
-        for key, *values in connection.execute(question):
-            found[key] += filter(None, values)
-    return found
-
-
-def _numbers(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[str]]:
-    """Phone numbers of the services and of their organisations; postal codes, which are typed like them."""
-    found: dict[str, list[str]] = defaultdict(list)
-    own = or_(Phone.service_id == Service.id, Phone.organization_id == Service.organization_id)
-    called = (
-        select(Service.id, Phone.number)
-        .join(Phone, own)
-        .where(Service.id.in_(ids))
-        .order_by(Service.id, Phone.sort_order, Phone.id)
-    )
-    placed = (
-        select(ServiceAtLocation.service_id, Address.postal_code)
-        .join(Address, Address.location_id == ServiceAtLocation.location_id)
-        .where(ServiceAtLocation.service_id.in_(ids))
-        .order_by(Address.id)
-    )
-    for question in (called, placed):
-        for key, number in connection.execute(question):
-            found[key].append(number)
-    return found
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """So many at a time as a database takes in one question."""
-    rest = iter(ids)
-    while some := tuple(islice(rest, _AT_ONCE)):
-        yield some

@@ -12,7 +12,8 @@ THE_ONE = "directory"
 
 
 class ServiceIndex(Model):
-    """The words of one service, folded (directory/folding.py), and the edition in which it last changed.
+    """The words of one service, folded (directory/folding.py), how often it is to be checked
+    (verification.ReviewClass), and the edition in which it last changed.
 
     `name_key` is compared sign by sign, whatever language the database thinks it speaks.
     """
@@ -26,6 +27,7 @@ class ServiceIndex(Model):
     name_key: Mapped[str] = mapped_column(
         String(300).with_variant(String(300, collation="C"), "postgresql"), index=True
     )
+    of_class: Mapped[str] = mapped_column(String(1))
     edition: Mapped[int] = mapped_column(index=True)
 
 

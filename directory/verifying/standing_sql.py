@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Subquery, and_, case, func, literal, or_, select
 
-from directory.models import ProblemReport, Service, Verification
+from directory.models import ProblemReport, Service, ServiceIndex, Verification
 from directory.verification import (
     CEILING_DAYS,
     DUE_SOON_DAYS,
@@ -20,7 +20,6 @@ from directory.verification import (
     ReviewClass,
     ReviewState,
 )
-from directory.verifying.classes import class_a_ids
 from directory.verifying.days import days_between
 from directory.verifying.rounds import is_answer
 
@@ -42,14 +41,13 @@ class Standing:
 
 def standing(today: date) -> Standing:
     """The columns as of a day."""
-    a_ids = class_a_ids().distinct().subquery("of_class_a")
     told, asked, handed_in, silence = _reports(), _open(), _submitted(), _silences()
-    of_class = case((a_ids.c.link_id.is_not(None), ReviewClass.A.value), else_=ReviewClass.B.value)
+    of_class = func.coalesce(ServiceIndex.of_class, ReviewClass.B.value)
     reports = func.coalesce(told.c.reports, 0)
     past = _past_due(today, of_class, asked.c.due_on, reports)
     joined = (
         select(Service.id)
-        .outerjoin(a_ids, a_ids.c.link_id == Service.id)
+        .outerjoin(ServiceIndex, ServiceIndex.id == Service.id)
         .outerjoin(told, told.c.service_id == Service.id)
         .outerjoin(asked, asked.c.service_id == Service.id)
         .outerjoin(handed_in, handed_in.c.service_id == Service.id)

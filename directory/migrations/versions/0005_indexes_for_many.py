@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("name_key", sa.String(300, collation=collation), nullable=False),
+        sa.Column("of_class", sa.String(1), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["service.id"], name="fk_service_index_id_service", ondelete="CASCADE"
