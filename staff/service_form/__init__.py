@@ -1,0 +1,1 @@
+"""What the pages of one service are made of: choices, the form as it is shown, the card as in the chat."""
