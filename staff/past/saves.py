@@ -1,0 +1,132 @@
+"""The history as staff read it: what one person saved at one moment, row by row, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.models import ImportBatch, MetadataRow, Organization, Service, TaxonomyTerm
+from directory.past_questions import proposers, undone
+from staff.past.words import field_words, said, value_words
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One changed field; `undone` when it has been taken back by itself."""
+
+    change_id: str
+    name: str
+    before: str
+    after: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the directory in one save; `title` is "Ändrad: Telefonnummer"."""
+
+    action: str
+    title: str
+    change_id: str
+    fields: tuple[Field, ...]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What was saved at once. `code` and `name` of the service when it is about one."""
+
+    save_id: str | None
+    at: datetime
+    by: str
+    came_in: str
+    proposer: str
+    code: str
+    name: str
+    rows: tuple[Row, ...]
+    undone: bool
+
+
+def saves(session: Session, told: Sequence[MetadataRow]) -> tuple[Save, ...]:
+    """Rows of the history, newest first, put together by who saved what when."""
+    teller = _Teller(session, told)
+    together = groupby(
+        told, key=lambda row: (row.save_id or row.last_action_date, row.updated_by, row.service_id)
+    )
+    return tuple(teller.save(list(rows)) for _key, rows in together)
+
+
+class _Teller:
+    """Looks up once what the rows of a page point to."""
+
+    def __init__(self, session: Session, told: Sequence[MetadataRow]) -> None:
+        ids = {row.id for row in told} | {row.save_id for row in told if row.save_id}
+        batches = {row.batch_id for row in told if row.batch_id}
+        self.undone = undone(session, ids | batches)
+        self.proposers = proposers(session, {row.request_id for row in told if row.request_id})
+        about = select(Service.id, Service.code, Service.name).where(
+            Service.id.in_({row.service_id for row in told if row.service_id})
+        )
+        self.services = {key: (code, name) for key, code, name in session.execute(about)}
+        self.names = _names(session, told)
+        files = select(ImportBatch.id, ImportBatch.file_name).where(ImportBatch.id.in_(batches))
+        self.files: dict[str, str] = dict(session.execute(files).tuples().all())
+
+    def save(self, rows: Sequence[MetadataRow]) -> Save:
+        """The rows of one save."""
+        first = rows[0]
+        code, name = self.services.get(first.service_id or "", ("", ""))
+        by_row = sorted(
+            rows, key=lambda row: (row.resource_type != "service", row.resource_type, row.resource_id)
+        )
+        together = groupby(by_row, key=lambda row: (row.resource_type, row.resource_id, row.last_action_type))
+        file_name = self.files.get(first.batch_id or "", "")
+        return Save(
+            save_id=first.save_id,
+            at=first.last_action_date,
+            by=first.updated_by,
+            came_in=said("origins", first.origin) + (f" ({file_name})" if file_name else ""),
+            proposer=self.proposers.get(first.request_id or "", ""),
+            code=code,
+            name=name,
+            rows=tuple(self._row(list(fields)) for _key, fields in together),
+            undone=bool(self.undone & {first.save_id, first.batch_id}),
+        )
+
+    def _row(self, rows: Sequence[MetadataRow]) -> Row:
+        first = rows[0]
+        return Row(
+            action=first.last_action_type,
+            title=f"{said('actions', first.last_action_type)}: {said('tables', first.resource_type)}",
+            change_id=first.id,
+            fields=tuple(self._field(row) for row in sorted(rows, key=lambda row: row.field_name)),
+            undone=any(row.id in self.undone for row in rows),
+        )
+
+    def _field(self, row: MetadataRow) -> Field:
+        before, after = (
+            self.names.get(text) or value_words(row.field_name, text)
+            for text in (row.previous_value, row.replacement_value)
+        )
+        name = field_words(row.resource_type, row.field_name)
+        return Field(row.id, name, before, after, row.id in self.undone)
+
+
+def _names(session: Session, told: Iterable[MetadataRow]) -> dict[str, str]:
+    """The names of what ids in the history point to."""
+    wanted = {
+        text
+        for row in told
+        if row.field_name in ("organization_id", "service_id", "link_id", "taxonomy_term_id")
+        for text in (row.previous_value, row.replacement_value)
+        if text
+    }
+    found: dict[str, str] = {}
+    for kind in (Organization, Service, TaxonomyTerm):
+        found |= dict(session.execute(select(kind.id, kind.name).where(kind.id.in_(wanted))).tuples().all())
+    return found
