@@ -50,13 +50,24 @@ def gather_services(session: Session, ids: Collection[str], today: date | None =
     return _written(found)
 
 
-def gather_listed(session: Session, ids: Collection[str]) -> Rows:
-    """These services, their links and their organisations: what a list needs."""
+def gather_listed(session: Session, ids: Collection[str], today: date | None = None) -> Rows:
+    """These services, their links and their organisations: what a list needs. `today` as above."""
     found: Found = {
-        "service": _ask(session, "service", "id", ids),
-        "url": _ask(session, "url", "service_id", ids),
+        name: _ask(session, name, key, ids) for name, key in (("service", "id"), ("url", "service_id"))
     }
     found["organization"] = _ask(session, "organization", "id", _named(found, "service", "organization_id"))
+    if today is not None:
+        _keep_what_is_shown(found, today)
+    return _written(found)
+
+
+def gather_organizations(session: Session, ids: Collection[str], today: date | None = None) -> Rows:
+    """These organisations with what hangs on them, but not their services."""
+    found: Found = {"organization": _ask(session, "organization", "id", ids)}
+    for name in _OF_ORGANIZATIONS:
+        found[name] = _ask(session, name, "organization_id", ids)
+    if today is not None:
+        _keep_what_is_shown(found, today)
     return _written(found)
 
 

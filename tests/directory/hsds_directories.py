@@ -17,6 +17,7 @@ from directory import models
 from directory.database import writing
 from directory.history import Author
 from directory.importing import Applied, start_batch
+from directory.importing.contact_rows import e164
 from directory.importing.hsds_applying import apply_hsds
 from directory.importing.hsds_previewing import preview_hsds
 from directory.models import Model, TaxonomyTerm, lasting_id
@@ -227,7 +228,10 @@ def _services(draw: st.DrawFn, organization: models.Organization, code: str) -> 
     mine = {"service_id": service.id}
     rows: list[Model] = [service]
     for _ in range(draw(st.integers(0, 2))):
-        rows.append(models.Phone(id=draw(IDS), number=draw(PHONES), description=draw(MAYBE), **mine))
+        number = draw(PHONES)
+        rows.append(
+            models.Phone(id=draw(IDS), number=number, e164=e164(number), description=draw(MAYBE), **mine)
+        )
         rows.append(
             models.Schedule(
                 id=draw(IDS),
