@@ -9,6 +9,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, Engine, delete, insert
 
@@ -191,7 +192,7 @@ def _sorting(rows: Rows, service: Row, terms_of: Terms, chance: random.Random) -
 
 
 def _attribute(service: Row, link_type: str, term: str, rank: int | None = None) -> Row:
-    key = lasting_id("big attribute", service["id"], link_type, term)
+    key = _child_id(service, "attribute", link_type, term)
     link = {"link_id": service["id"], "link_entity": "service", "link_type": link_type}
     return {"id": key, "taxonomy_term_id": term, "rank": rank} | link
 
@@ -207,4 +208,10 @@ def _words(rows: Rows, service: Row) -> None:
 
 
 def _of(service: Row, table: str, key: object, **values: Any) -> Row:
-    return {"id": lasting_id("big", table, service["id"], key), "service_id": service["id"]} | values
+    return {"id": _child_id(service, table, key), "service_id": service["id"]} | values
+
+
+def _child_id(service: Row, *parts: object) -> str:
+    """The same id for the same parts; a tenth of the time of lasting_id."""
+    told = crc32(":".join(map(str, parts)).encode())
+    return f"{int(service['code'].removeprefix('stor-')):08x}-0000-4000-8000-{told:012x}"
