@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.calendar_se import local
@@ -17,10 +17,12 @@ from directory.verifying.assuring import assure, changed_since, reopen_reports
 from directory.verifying.classes import class_of
 from directory.verifying.refusals import CheckRefused, Refusal
 from directory.verifying.rounds import MOST_SILENCES, open_check, open_or_new, silences, submitted
+from directory.verifying.standing_sql import silence
 
 Decision = Literal["hide", "keep", "close"]
 STATUS_BY_DECISION = {"hide": "inactive", "close": "defunct"}
 """What the service becomes; "keep" leaves it as it is, with its date growing old."""
+MOST_LISTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,13 @@ class Undecided:
 
 
 def undecided(session: Session) -> tuple[Undecided, ...]:
-    """Everything that waits for an approver: the checks that were handed in first."""
+    """What waits for an approver, MOST_LISTED of a kind: the checks that were handed in first."""
     handed_in = session.execute(
         select(Service.code, Service.name, Verification)
         .join(Verification, Verification.service_id == Service.id)
         .where(Verification.state == "submitted")
         .order_by(Verification.ended_at, Service.code)
+        .limit(MOST_LISTED)
     )
     waiting = tuple(Undecided(code, name, check) for code, name, check in handed_in)
     return waiting + _silent(session, {one.code for one in waiting})
@@ -123,21 +126,16 @@ def _end_open(session: RecordedSession, service: Service, changed_on: date | Non
 
 
 def _silent(session: Session, but: set[str]) -> tuple[Undecided, ...]:
-    """Services that have not answered often enough, by how often."""
-    tried = (
-        select(Service)
-        .join(Verification, Verification.service_id == Service.id)
-        .where(Verification.outcome == "no answer", Verification.state == "assigned")
-        .group_by(Service.id)
-        .having(func.count() >= MOST_SILENCES)
-        .order_by(Service.code)
+    """Services that have not answered often enough, those that were tried most often first."""
+    tried = silence()
+    question = (
+        select(Service.code, Service.name, tried.c.silent)
+        .join(tried, tried.c.service_id == Service.id)
+        .where(tried.c.silent >= MOST_SILENCES, Service.code.not_in(but))
+        .order_by(tried.c.silent.desc(), Service.code)
     )
-    found = ((service, len(silences(session, service.id))) for service in session.scalars(tried))
-    return tuple(
-        Undecided(service.code, service.name, None, silent)
-        for service, silent in found
-        if silent >= MOST_SILENCES and service.code not in but
-    )
+    found = session.execute(question.limit(MOST_LISTED))
+    return tuple(Undecided(code, name, None, silent) for code, name, silent in found)
 
 
 def _handed_in(session: RecordedSession, service: Service) -> Verification:

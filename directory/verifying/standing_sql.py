@@ -36,39 +36,52 @@ class Standing:
     reports: ColumnElement[int]
     work: ColumnElement[str]
     assigned_to: ColumnElement[str | None]
-    silent: ColumnElement[int]
 
 
-def standing(today: date) -> Standing:
-    """The columns as of a day."""
-    told, asked, handed_in, silence = _reports(), _open(), _submitted(), _silences()
+def standing(today: date, only: str | None = None) -> Standing:
+    """The columns as of a day; `only` is the code of the one service that is asked for."""
+    told, rounds = _reports(only), _rounds(only)
     of_class = func.coalesce(ServiceIndex.of_class, ReviewClass.B.value)
     reports = func.coalesce(told.c.reports, 0)
-    past = _past_due(today, of_class, asked.c.due_on, reports)
+    past = _past_due(today, of_class, rounds.c.due_on, reports)
     joined = (
         select(Service.id)
         .outerjoin(ServiceIndex, ServiceIndex.id == Service.id)
         .outerjoin(told, told.c.service_id == Service.id)
-        .outerjoin(asked, asked.c.service_id == Service.id)
-        .outerjoin(handed_in, handed_in.c.service_id == Service.id)
-        .outerjoin(silence, silence.c.service_id == Service.id)
+        .outerjoin(rounds, rounds.c.service_id == Service.id)
     )
-    source = joined.get_final_froms()[0]
     return Standing(
-        source=source,
+        source=joined.get_final_froms()[0],
         of_class=of_class,
         state=_state(today, past),
         days_past_due=past,
-        changed_on=asked.c.due_on,
+        changed_on=rounds.c.due_on,
         reports=reports,
         work=case(
-            (handed_in.c.service_id.is_not(None), "submitted"),
-            (asked.c.state == "sent back", "sent back"),
-            (asked.c.assigned_to.is_not(None), "assigned"),
+            (rounds.c.submitted == 1, "submitted"),
+            (rounds.c.state == "sent back", "sent back"),
+            (rounds.c.assigned_to.is_not(None), "assigned"),
             else_="",
         ),
-        assigned_to=asked.c.assigned_to,
-        silent=func.coalesce(silence.c.silent, 0),
+        assigned_to=rounds.c.assigned_to,
+    )
+
+
+def silence() -> Subquery:
+    """How often each service has not answered since somebody last did."""
+    answered = (
+        select(Verification.service_id, func.max(Verification.ended_at).label("at"))
+        .where(is_answer())
+        .group_by(Verification.service_id)
+        .subquery("answered")
+    )
+    return (
+        select(Verification.service_id, func.count().label("silent"))
+        .outerjoin(answered, answered.c.service_id == Verification.service_id)
+        .where(Verification.outcome == "no answer", Verification.state == "assigned")
+        .where(or_(answered.c.at.is_(None), Verification.ended_at > answered.c.at))
+        .group_by(Verification.service_id)
+        .subquery("silence")
     )
 
 
@@ -104,50 +117,27 @@ def _state(today: date, past: ColumnElement[int | None]) -> ColumnElement[str]:
     )
 
 
-def _reports() -> Subquery:
+def _reports(only: str | None) -> Subquery:
     """Open reports by service."""
-    return (
-        select(ProblemReport.service_id, func.sum(ProblemReport.count).label("reports"))
-        .where(ProblemReport.handled_at.is_(None))
-        .group_by(ProblemReport.service_id)
-        .subquery("told")
-    )
+    question = select(ProblemReport.service_id, func.sum(ProblemReport.count).label("reports"))
+    question = question.where(ProblemReport.handled_at.is_(None), *_of(ProblemReport.service_id, only))
+    return question.group_by(ProblemReport.service_id).subquery("told")
 
 
-def _open() -> Subquery:
-    """The open check of each service that has one."""
-    return (
-        select(
-            Verification.service_id,
-            func.min(Verification.due_on).label("due_on"),
-            func.max(Verification.assigned_to).label("assigned_to"),
-            func.max(Verification.state).label("state"),
-        )
-        .where(Verification.ended_at.is_(None))
-        .group_by(Verification.service_id)
-        .subquery("asked")
-    )
+def _rounds(only: str | None) -> Subquery:
+    """The open check of each service, and whether one waits for an approver, in one walk."""
+    is_open = Verification.ended_at.is_(None)
+    question = select(
+        Verification.service_id,
+        func.min(case((is_open, Verification.due_on))).label("due_on"),
+        func.max(case((is_open, Verification.assigned_to))).label("assigned_to"),
+        func.max(case((is_open, Verification.state))).label("state"),
+        func.max(case((Verification.state == "submitted", 1), else_=0)).label("submitted"),
+    ).where(or_(is_open, Verification.state == "submitted"), *_of(Verification.service_id, only))
+    return question.group_by(Verification.service_id).subquery("rounds")
 
 
-def _submitted() -> Subquery:
-    """Services with a check that waits for an approver."""
-    question = select(Verification.service_id).where(Verification.state == "submitted").distinct()
-    return question.subquery("handed_in")
-
-
-def _silences() -> Subquery:
-    """How often each service has not answered since somebody last did."""
-    answered = (
-        select(Verification.service_id, func.max(Verification.ended_at).label("at"))
-        .where(is_answer())
-        .group_by(Verification.service_id)
-        .subquery("answered")
-    )
-    return (
-        select(Verification.service_id, func.count().label("silent"))
-        .outerjoin(answered, answered.c.service_id == Verification.service_id)
-        .where(Verification.outcome == "no answer", Verification.state == "assigned")
-        .where(or_(answered.c.at.is_(None), Verification.ended_at > answered.c.at))
-        .group_by(Verification.service_id)
-        .subquery("silence")
-    )
+def _of(service_id: Any, only: str | None) -> tuple[ColumnElement[bool], ...]:
+    if only is None:
+        return ()
+    return (service_id == select(Service.id).where(Service.code == only).scalar_subquery(),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any, Literal
 
 from sqlalchemy import Date, Select, case, func, literal, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import ChangeRequest, ProblemReport, Service, Verification
 from directory.verification import ReviewClass, ReviewState
-from directory.verifying.standing_sql import Standing, standing
+from directory.verifying.standing_sql import Standing, silence, standing
 
 PAGE = 50
 NOBODY = "-"
@@ -47,7 +48,7 @@ class Waiting:
     changed_on: date | None
     assigned_to: str | None
     work: Literal["", "assigned", "submitted", "sent back"]
-    silent: int
+    silent: int = 0
     attempts: int = 0
     last_outcome: str | None = None
     reports: Mapping[str, int] | None = None
@@ -75,7 +76,7 @@ def waiting(session: Session, today: date, chosen: Filter | None = None, page: i
     """
     by, chosen = standing(today), chosen or Filter()
     question = _where(_columns(by, today), by, chosen)
-    total = session.scalar(select(func.count()).select_from(question.subquery())) or 0
+    total = session.scalar(_count(by, chosen)) or 0
     page = min(max(page, 1), max(1, -(-total // PAGE)))
     ordered = question.order_by(*_order(by)).limit(PAGE).offset((page - 1) * PAGE)
     return Queue(_filled(session, session.execute(ordered).all()), total, page)
@@ -83,7 +84,7 @@ def waiting(session: Session, today: date, chosen: Filter | None = None, page: i
 
 def waiting_one(session: Session, today: date, code: str) -> Waiting | None:
     """How one service stands; None when there is no such service."""
-    question = _columns(standing(today), today).where(Service.code == code)
+    question = _columns(standing(today, code), today).where(Service.code == code)
     found = _filled(session, session.execute(question).all())
     return found[0] if found else None
 
@@ -109,7 +110,6 @@ def _columns(by: Standing, today: date) -> Select[*tuple[Any, ...]]:
         by.changed_on.label("changed_on"),
         by.assigned_to.label("assigned_to"),
         by.work.label("work"),
-        by.silent.label("silent"),
         literal(today, Date).label("today"),
     ).select_from(by.source)
 
@@ -128,8 +128,15 @@ def _where(question: Select[*tuple[Any, ...]], by: Standing, chosen: Filter) -> 
     if chosen.reported:
         question = question.where(by.reports > 0)
     if chosen.silent:
-        question = question.where(by.silent > 0)
+        question = question.where(Service.id.in_(select(silence().c.service_id)))
     return question
+
+
+def _count(by: Standing, chosen: Filter) -> Select[*tuple[Any, ...]]:
+    """How many there are; the whole queue is counted without asking how each of them stands."""
+    asks_nothing = Filter(hidden=chosen.hidden) == chosen
+    counted = select(func.count()).select_from(Service if asks_nothing else by.source)
+    return _where(counted, by, chosen)
 
 
 def _order(by: Standing) -> tuple[Any, ...]:
@@ -153,7 +160,8 @@ def _filled(session: Session, rows: Iterable[Any]) -> tuple[Waiting, ...]:
         replace(
             _waiting(row),
             attempts=len(tried.get(row.id, ())),
-            last_outcome=next(iter(tried.get(row.id, ())), None),
+            last_outcome=next((outcome for outcome, _ in tried.get(row.id, ())), None),
+            silent=_silent(tried.get(row.id, ())),
             reports=reports.get(row.id, {}),
             pending_changes=changes.get(row.id, 0),
         )
@@ -173,20 +181,24 @@ def _waiting(row: Any) -> Waiting:
         changed_on=row.changed_on,
         assigned_to=row.assigned_to,
         work=row.work,
-        silent=row.silent,
     )
 
 
-def _tried(session: Session, ids: list[str]) -> dict[str, list[str]]:
-    """Outcomes by service, newest first."""
+def _silent(tried: Iterable[tuple[str, str]]) -> int:
+    """How many of the newest attempts got no answer."""
+    return sum(1 for _ in takewhile(lambda one: one == ("no answer", "assigned"), tried))
+
+
+def _tried(session: Session, ids: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """Outcome and state of each attempt by service, newest first."""
     question = (
-        select(Verification.service_id, Verification.outcome)
+        select(Verification.service_id, Verification.outcome, Verification.state)
         .where(Verification.service_id.in_(ids), Verification.outcome.is_not(None))
         .order_by(Verification.ended_at.desc(), Verification.id)
     )
-    found: dict[str, list[str]] = {}
-    for service_id, outcome in session.execute(question):
-        found.setdefault(service_id, []).append(outcome or "")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for service_id, outcome, state in session.execute(question):
+        found.setdefault(service_id, []).append((outcome or "", state))
     return found
 
 
