@@ -24,6 +24,8 @@ from staff.door import AtDoor
 from staff.form import FormData, read_form
 from staff.gate import Forged, Gate, way_in
 from staff.guards import Headers, LastNet
+from staff.hsds_api.readers import readers
+from staff.hsds_api.routes import routes as hsds_routes
 from staff.kept_form import Fields, may_hold_words, query_of, to_send_again
 from staff.page import Handler, NotFound, Page
 from staff.pages.signing_in import DOORS
@@ -97,8 +99,12 @@ def create_app(
     https: bool = False,
     passwords: Passwords | None = None,
     pages: tuple[Page, ...] = PAGES,
+    hsds_public: bool = False,
 ) -> Starlette:
-    """The house around this desk. `https`: browsers reach us over TLS, through whatever stands in front."""
+    """The house around this desk. `https`: browsers reach us over TLS, through whatever stands in front.
+
+    `hsds_public`: the HSDS API may be read by whoever is not signed in too.
+    """
     cookies = Cookies(https)
     keeper = Doorkeeper(desk, passwords or Passwords(), Throttle(desk.clock))
     printer, gate = Printer(cookies, NAVIGATION), Gate(desk, cookies)
@@ -108,6 +114,7 @@ def create_app(
         Route("/static/{name}", static_file, methods=["GET"]),
         *(Route(door.path, AtDoor(door, gate, keeper, printer)) for door in DOORS),
         *(Route(page.path, Behind(page, gate, keeper, printer)) for page in pages),
+        *hsds_routes(desk, readers(gate, public=hsds_public)),
     ]
     says = refusals.Refusals(gate, printer)
     return Starlette(

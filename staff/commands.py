@@ -84,7 +84,7 @@ def serve(terminal: Terminal) -> int:
     settings = terminal.settings
     with a_desk(settings, terminal.clock) as desk:
         uvicorn.run(
-            create_app(desk, https=settings.https),
+            create_app(desk, https=settings.https, hsds_public=settings.hsds_public),
             host=settings.host,
             port=settings.port,
             access_log=False,
