@@ -10,6 +10,13 @@ from actions._base import CalmAction, Events, intent_of
 from actions._need import need_code, need_from
 from actions._reading_room import reading_room
 
+# What is said before the cards, where no topic has said anything.
+_FIRST = {
+    "more_options": "utter_more_options",
+    "tell_place": "utter_place_noted",
+    "tell_person": "utter_person_noted",
+}
+
 
 class FindServices(CalmAction):
     """At most three cards; for "others, please" those not shown before."""
@@ -29,8 +36,8 @@ class FindServices(CalmAction):
         if not cards:
             dispatcher.utter_message(response="utter_no_more_options" if wants_others else "utter_no_cards")
             return [SlotSet("need", code)]
-        if wants_others:
-            dispatcher.utter_message(response="utter_more_options")
+        if said := _FIRST.get(intent_of(tracker) or ""):
+            dispatcher.utter_message(response=said)
         for card in cards:
             dispatcher.utter_message(json_message={"card": card.to_json()})
         dispatcher.utter_message(response="utter_after_cards")

@@ -76,6 +76,11 @@ def addresses(service: Service, need: Need) -> bool:
     return need.audience is not None and not service.audiences.isdisjoint({need.audience, "everyone"})
 
 
+def meets_in(service: Service, language: str) -> bool:
+    """True when the service speaks the language, or gets an interpreter."""
+    return language in service.languages or service.interpreters
+
+
 def fits_place(service: Service, need: Need) -> bool:
     """True when the service works where the person lives, or nobody knows where that is.
 

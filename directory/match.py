@@ -9,7 +9,7 @@ from directory.calendar_se import local
 from directory.contact_points import channels, usable_address, usable_links, usable_phones
 from directory.emergency_lines import CHILDREN, DANGER
 from directory.fallthrough import guarded, matched, may_answer, next_reachable
-from directory.fitting import addresses, fits, is_local, limited_to
+from directory.fitting import addresses, fits, is_local, limited_to, meets_in
 from directory.needs import AgeGroup, Need
 from directory.reasons import Match, Reason, why
 from directory.records import Anonymous, Service
@@ -82,6 +82,7 @@ def _place(match: Match, need: Need, today: date) -> tuple[int | str, ...]:
         not (can_be_reached and is_local(service, need)),
         need.gender is not None and bool(limited_to(service)) and need.gender not in limited_to(service),
         not (can_be_reached and addresses(service, need)),
+        need.speaks is not None and not meets_in(service, need.speaks),
         _ANONYMITY[service.anonymous] if need.wants_anonymous else 0,
         rank,
         service.code,

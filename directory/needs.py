@@ -28,6 +28,7 @@ _SAYS_WHO: Mapping[str, str] = {"minor_exploited": "minor", "professional_guidan
 class Need:
     """What somebody looks for.
 
+    `language`: of the answer. `speaks`: in which the person wants to be met, if they said so (ISO 639).
     `audience`: a word of the directory's audiences ("relative", "professional", "minor" ...).
     `gender`: "women", "men" or "trans". `district`: a code of a city district, a municipality code,
     "stockholm_city", or "outside_county". `exclude`: service codes that did not fit. None = not known.
@@ -39,6 +40,7 @@ class Need:
     gender: str | None = None
     district: str | None = None
     language: str = "sv"
+    speaks: str | None = None
     wants_anonymous: bool = False
     exclude: frozenset[str] = frozenset()
 

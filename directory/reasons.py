@@ -43,6 +43,10 @@ class Reason(StrEnum):
     FITS = "fits"
 
 
+_WARNINGS = frozenset({Reason.NOT_RUNNING, Reason.LAST_CHECKED, Reason.NO_CONTACT_YET, Reason.WEB_ONLY})
+_LANGUAGE = frozenset({Reason.YOUR_LANGUAGE, Reason.INTERPRETER})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One service of the answer: why it is there, and whether somebody answers now."""
@@ -60,14 +64,23 @@ _FOR_GENDER: Mapping[str, Reason] = {
 
 
 def reasons_for(service: Service, need: Need, status: OpenStatus, today: date) -> tuple[Reason, ...]:
-    """Every reason that holds, in the order of Reason; never empty."""
+    """Every reason that holds; never empty. Warnings first, then what was asked for, then as in Reason."""
     found = {
         *_contact_reasons(service, status, today),
         *_person_reasons(service, need),
         *_comfort_reasons(service, need),
         *_rank_reasons(service, need),
     }
-    return tuple(reason for reason in Reason if reason in found) or (Reason.FITS,)
+    ordered = [reason for reason in Reason if reason in found]
+    return tuple(sorted(ordered, key=lambda reason: _weight(reason, need))) or (Reason.FITS,)
+
+
+def _weight(reason: Reason, need: Need) -> int:
+    """0 warnings, 1 what was asked for in so many words, 2 the rest."""
+    if reason in _WARNINGS:
+        return 0
+    asked = (need.wants_anonymous and reason is Reason.ANONYMOUS) or (need.speaks and reason in _LANGUAGE)
+    return 1 if asked else 2
 
 
 def why(match: Match, language: Language) -> str:
@@ -118,9 +131,10 @@ def _is_for_minors(service: Service) -> bool:
 def _comfort_reasons(service: Service, need: Need) -> Iterator[Reason]:
     if service.anonymous == "yes":
         yield Reason.ANONYMOUS
-    if need.language != "sv" and need.language in service.languages:
+    language = need.speaks or need.language
+    if language != "sv" and language in service.languages:
         yield Reason.YOUR_LANGUAGE
-    elif need.language != "sv" and service.interpreters:
+    elif language != "sv" and service.interpreters:
         yield Reason.INTERPRETER
 
 

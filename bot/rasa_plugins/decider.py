@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.rasa_plugins.decision import PAYER_PAIR, Decision, Reading, Thresholds, decide, is_minor
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
 from bot.rasa_plugins.payer import roles_in
+from bot.rasa_plugins.person_extractor import WILL_NOT_SAY
 from bot.rasa_plugins.topics import crises, topics
 from bot.safety import find_danger, fold
 
@@ -25,6 +26,10 @@ SOFT_DANGER = "soft_danger"
 DANGER_DOUBTED = "danger_doubted"
 _ASKED_BACK = ("nlu_fallback", "not_understood_again")
 _PLACE_AND_LITTLE_ELSE = 5
+_PERSON_AND_LITTLE_ELSE = 9
+# Answers to a question of ours, and what the model knows nothing of: may be no more than a fact.
+_SAYS_LITTLE = ("out_of_scope", "deny", "affirm", "vague", "human_contact", "more_options")
+_PERSON = ("gender", "audience", "age_group", "speaks", "wants_anonymous")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -70,16 +75,24 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
     ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY)]
     top, confidence = ranking[0]
     unclear = confidence < 0.5 or top == "out_of_scope"
-    has_place = any(entity["entity"] == "district" for entity in message.get(ENTITIES, []))
+    told = {entity["entity"] for entity in message.get(ENTITIES, [])}
+    words = len(folded.split())
     return Reading(
         text=folded,
         ranking=ranking,
         danger=(danger.kind, danger.level) if danger else None,
         language=message.get(LANGUAGE_GUESS),
-        only_place=has_place and unclear and len(folded.split()) <= _PLACE_AND_LITTLE_ELSE,
+        only_place="district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE,
+        only_person=_says_little(top, confidence, told) and words <= _PERSON_AND_LITTLE_ELSE,
+        will_not_say=bool(message.get(WILL_NOT_SAY)),
         asked_before=bool(tracker and tracker.latest_message.intent.get("name") in _ASKED_BACK),
         roles=roles_in(text) if top in PAYER_PAIR else frozenset(),
     )
+
+
+def _says_little(top: str, confidence: float, told: set[str]) -> bool:
+    """True when the message tells of its writer and the model finds no need in it."""
+    return not told.isdisjoint(_PERSON) and (confidence < 0.5 or top in _SAYS_LITTLE)
 
 
 def _write(message: Message, decision: Decision) -> None:
@@ -91,8 +104,10 @@ def _write(message: Message, decision: Decision) -> None:
     message.set(SOFT_DANGER, decision.soft, add_to_output=True)
     message.set(DANGER_DOUBTED, decision.doubted, add_to_output=True)
     if decision.intent == "minor_exploited" or is_minor(fold(message.get(TEXT) or "")):
+        # Also over a grown-up age in the same message: a child who is used must not lose the children's line.
+        others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != "age_group"]
         entity = {"entity": "age_group", "value": "under_18"}
-        message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        message.set(ENTITIES, [*others, entity], add_to_output=True)
 
 
 def _offerable() -> tuple[str, ...]:

@@ -65,7 +65,8 @@ class Reading:
     """All that the components read out of one message.
 
     `ranking`: (code, confidence) best first. `danger`: (code, level) from the phrase rules.
-    `language`: sv, en, other or None. `only_place`: the message is little but a place name.
+    `language`: sv, en, other or None. `only_place`: the message is little but a place name; `only_person`:
+    little but what fits its writer (person.py); `will_not_say`: no more than that they would rather not say.
     `asked_before`: the last turn already asked back. `roles`: who pays, as the words say it (payer.py).
     """
 
@@ -74,6 +75,8 @@ class Reading:
     danger: tuple[str, Level] | None = None
     language: str | None = None
     only_place: bool = False
+    only_person: bool = False
+    will_not_say: bool = False
     asked_before: bool = False
     roles: frozenset[Role] = frozenset()
 
@@ -128,6 +131,10 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
         return Decision("other_language", soft=soft)
     if reading.only_place:
         return Decision("tell_place", soft=soft)
+    if reading.will_not_say:
+        return Decision("rather_not_say", soft=soft)
+    if reading.only_person:
+        return Decision("tell_person", soft=soft)
     return _need(reading, needs, soft, limits)
 
 

@@ -84,9 +84,17 @@ def _choices(spoken: list[dict[str, Any]], candidates: list[str], language: str)
 def _button(button: dict[str, Any]) -> dict[str, Any]:
     payload = button["payload"]
     if isinstance(payload, str):
-        payload = {"intent": payload}
+        payload = _payload(payload)
     intent = payload["intent"]
     return {"title": button["title"], "need": intent if intent in topics() else None, "payload": payload}
+
+
+def _payload(written: str) -> dict[str, Any]:
+    """A payload as wording.yml writes it: an intent, and what the button tells ("tell_person speaks=ar")."""
+    intent, *told = written.split()
+    return (
+        {"intent": intent, "entities": dict(fact.split("=") for fact in told)} if told else {"intent": intent}
+    )
 
 
 def _topic(code: str, language: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import explain_contact, find_services, report_wrong_number
+from actions import explain_contact, find_services, rather_not_say, report_wrong_number
 from actions._base import CalmAction
 from actions._reading_room import ReadingRoom
 from directory.catalogue import Catalogue
@@ -86,5 +86,5 @@ def cards(said: list[dict[str, Any]]) -> list[str]:
 
 def use(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the actions read here: rasa_sdk makes them itself, so there is no other door to hand it through."""
-    for module in (find_services, explain_contact, report_wrong_number):
+    for module in (find_services, explain_contact, rather_not_say, report_wrong_number):
         monkeypatch.setattr(module, "reading_room", lambda: room)

@@ -57,10 +57,32 @@ def test_the_whole_question() -> None:
     )
 
 
-@pytest.mark.parametrize("age_group", [None, "", "adult", "18"])
-def test_only_under_18_is_an_age_group(age_group: str | None) -> None:
+@pytest.mark.parametrize(
+    ("slot", "group"),
+    [
+        (None, None),
+        ("", None),
+        ("18", None),
+        ("under_18", "under_18"),
+        ("18_20", "18_20"),
+        ("adult", "adult"),
+    ],
+)
+def test_only_what_the_directory_knows_is_an_age_group(slot: str | None, group: str | None) -> None:
     """Nothing else may narrow what is shown."""
-    assert need_from("addiction", {"age_group": age_group}, frozenset()).age_group is None
+    assert need_from("addiction", {"age_group": slot}, frozenset()).age_group == group
+
+
+def test_what_somebody_told_of_themselves_is_part_of_the_question() -> None:
+    """Gender, language, whom it is about, and the wish to give no name."""
+    told = {"gender": "men", "speaks": "ar", "audience": "relative", "wants_anonymous": "yes"}
+    need = need_from("addiction", told, frozenset())
+    assert (need.gender, need.speaks, need.audience, need.wants_anonymous) == ("men", "ar", "relative", True)
+
+
+def test_a_need_that_says_who_writes_goes_before_what_was_told() -> None:
+    """Worry for a child is a relative's, whoever they said they were in the topic before."""
+    assert need_from("unsafe_area", {"audience": "relative"}, frozenset()).audience == "business_owner"
 
 
 def test_every_topic_can_be_asked_for() -> None:

@@ -147,6 +147,19 @@ def test_the_wish_to_be_anonymous_goes_before_the_rank(less: Anonymous, more: An
     assert _codes(Need("partner_violence"), NOON, services) == ["a", "b"]
 
 
+def test_who_needs_a_language_gets_those_who_speak_it_or_get_an_interpreter() -> None:
+    """Before the rank; and it is said first."""
+    services = [
+        a_service("a", rank=1),
+        a_service("b", rank=2, interpreters=True),
+        a_service("c", rank=3, languages=frozenset({"so"})),
+    ]
+    assert _codes(Need("partner_violence", speaks="so"), NOON, services) == ["b", "c", "a"]
+    assert _codes(Need("partner_violence", speaks="ar"), NOON, services) == ["b", "a", "c"]
+    first = find(Need("partner_violence", speaks="so"), services, NOON)
+    assert [match.reasons[0] for match in first[:2]] == [Reason.INTERPRETER, Reason.YOUR_LANGUAGE]
+
+
 def test_partly_and_unknown_are_equally_anonymous() -> None:
     """Not to know is no worse than a half promise."""
     services = [a_service("a", rank=1, anonymous="unknown"), a_service("b", rank=2, anonymous="partly")]

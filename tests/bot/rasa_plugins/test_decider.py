@@ -111,6 +111,29 @@ def test_a_place_and_little_else_is_an_answer_to_where(text: str, ranking: str, 
     assert intent(decided(text, ranking, entities=place)) == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "ranking", "asked"),
+    [
+        ("jag är kille", "out_of_scope 0.8, greet 0.1", "tell_person"),
+        ("nej det gäller inte mig", "deny 0.9, greet 0.05", "tell_person"),
+        ("jag är kille och säljer sex", "sells_sex 0.9, greet 0.05", "sells_sex"),
+        ("jag är kille och har något att säga om ett och annat", "deny 0.9, greet 0.05", "deny"),
+    ],
+)
+def test_a_fact_about_the_writer_and_little_else_is_an_answer(text: str, ranking: str, asked: str) -> None:
+    """Nine words at most, and no need that the model is sure of."""
+    told = [{"entity": "gender", "value": "men"}]
+    assert intent(decided(text, ranking, entities=told)) == asked
+
+
+def test_a_child_is_a_child_whatever_else_was_heard() -> None:
+    """A grown-up age in the same message does not take the children's line away."""
+    message = decided(
+        "x", "minor_exploited 0.9, greet 0.1", entities=[{"entity": "age_group", "value": "adult"}]
+    )
+    assert message.get("entities") == [{"entity": "age_group", "value": "under_18"}]
+
+
 def test_without_a_place_few_words_are_no_place() -> None:
     """The words alone do not do it."""
     assert intent(decided("i Tensta", "greet 0.4, thanks 0.1")) == "nlu_fallback"

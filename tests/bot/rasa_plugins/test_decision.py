@@ -64,6 +64,11 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("addiction 0.7, greet 0.02", {"danger": ("suicide_risk", "soft")}, "addiction", True),
         # a place alone
         ("greet 0.3, thanks 0.2", {"only_place": True}, "tell_place", False),
+        # what fits the writer, or that they would rather not say; a danger goes first
+        ("deny 0.9, thanks 0.1", {"only_person": True}, "tell_person", False),
+        ("deny 0.9, thanks 0.1", {"will_not_say": True}, "rather_not_say", False),
+        ("deny 0.9, thanks 0.1", {"only_person": True, "danger": SURE}, "deny", True),
+        ("deny 0.4, immediate_danger 0.2", {"only_person": True, "danger": SURE}, "immediate_danger", False),
         # paid, or was paid?
         ("sells_sex 0.6, buys_sex 0.21", {}, "ask_role", False),
         ("buys_sex 0.6, sells_sex 0.21", {}, "ask_role", False),
@@ -74,7 +79,7 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("ask_role 0.3, buys_sex 0.1, sells_sex 0.1", {}, "ask_role", False),
         ("ask_role 0.2, buys_sex 0.1, addiction 0.05", {}, "nlu_fallback", False),
         ("addiction 0.5, sells_sex 0.2, buys_sex 0.2", {}, "addiction", False),
-        # ... and when the words themselves say it: they confirm the model, or they make it ask; alone they decide nothing
+        # ... and when the words themselves say it: they confirm the model or make it ask, and decide nothing alone
         ("sells_sex 0.4, buys_sex 0.3", {"roles": {"is_paid"}}, "sells_sex", False),
         ("buys_sex 0.4, sells_sex 0.3", {"roles": {"pays"}}, "buys_sex", False),
         ("sells_sex 0.9, buys_sex 0.01", {"roles": {"pays"}}, "ask_role", False),

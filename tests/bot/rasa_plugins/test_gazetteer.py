@@ -43,3 +43,9 @@ def test_a_place_is_found(gazetteer: Gazetteer, text: str, code: str) -> None:
 def test_what_may_be_no_place_is_none(gazetteer: Gazetteer, text: str) -> None:
     """Everyday words and first names."""
     assert gazetteer.find(text) is None
+
+
+def test_no_typed_word_is_remembered(gazetteer: Gazetteer) -> None:
+    """What somebody writes is nowhere in the memory of it afterwards."""
+    gazetteer.find("Xylofonia bor på söder")
+    assert "xylofonia" not in repr(vars(gazetteer))

@@ -137,6 +137,7 @@ def test_choices_of_asking_back_are_the_candidates_and_none_of_these() -> None:
     [
         ("delete_conversation", "delete_conversation", {"intent": "delete_conversation"}),
         ("explain_contact", None, {"intent": "explain_contact"}),
+        ("tell_person speaks=ar", None, {"intent": "tell_person", "entities": {"speaks": "ar"}}),
         (
             {"intent": "report_wrong_number", "entities": {"service": "en-slug"}},
             None,

@@ -1,0 +1,42 @@
+"""A file of phrases under labels, in the language of the safety net, ready to listen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.safety.matching import PhraseIndex
+from bot.safety.normalise import fold
+from bot.safety.phrase_syntax import Slot, expand
+from bot.safety.spelling import Lexicon, read_words
+
+LANGUAGES = ("sv", "en")
+
+
+class PhraseBook:
+    """Hears which labels' phrases a message holds. Pure: remembers nothing of the message."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        """`content`: spellings, fillers, groups, and `phrases`: label -> phrases (data/_safety/README.md)."""
+        groups, labels = content["groups"], content["phrases"]
+        patterns = [
+            (label, p) for label, phrases in labels.items() for s in phrases for p in expand(s, groups)
+        ]
+        items = {item for _, p in patterns for slot in p if isinstance(slot, Slot) for item in slot.items}
+        self._spellings = {fold(typed): fold(meant) for typed, meant in content["spellings"].items()}
+        self._fillers = frozenset(fold(word) for word in content["fillers"])
+        self._index = PhraseIndex(patterns, Lexicon(items))
+
+    def labels(self, text: str) -> dict[str, tuple[int, ...]]:
+        """Label -> the places (words of the message) at which its phrases end, ascending."""
+        found = self._index.find(read_words(text, self._spellings, self._fillers))
+        return {label: tuple(sorted(hit.end for hit in hits)) for label, hits in found.items()}
+
+
+def read_books(folder: Path, name: str) -> Sequence[PhraseBook]:
+    """`name`.sv.yml and `name`.en.yml of a folder of data/."""
+    paths = (folder / f"{name}.{language}.yml" for language in LANGUAGES)
+    return [PhraseBook(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
