@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 from directory.cards import Card
 from directory.cards_making import make_card, timeless
+from directory.catalogue import Catalogue
 from directory.clock import STOCKHOLM
 from directory.match import Match, Need, Reason, find, shortlist
 from directory.records import Language, Service
@@ -29,6 +30,8 @@ QUIET_HOUR = 3
 
 OF_THE_MOMENT = frozenset({Reason.OPEN_NOW, Reason.CLOSED_NOW})
 
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+CardsOfNeed = Mapping[Language, tuple[Card, ...]]
 Cards = Mapping[Language, Mapping[str, tuple[Card, ...]]]
 
 
@@ -46,14 +49,28 @@ class Published:
 
 def make(services: Iterable[Service], needs: Iterable[NeedTerm], now: datetime) -> Published:
     """The copy as of `now`, for needs that lead to services."""
+    known, night = Catalogue(services), coming_night(now)
+    by_need = {code: cards_of(code, known.leading_to(code), night) for code in codes(needs)}
+    return together(by_need, now)
+
+
+def codes(needs: Iterable[NeedTerm]) -> tuple[str, ...]:
+    """The needs that lead to services."""
+    return tuple(need.code for need in needs if need.kind != "dialogue" or need.offers)
+
+
+def cards_of(code: str, services: Iterable[Service], night: datetime) -> CardsOfNeed:
+    """The first three for one need, one of them answering at night."""
     known = tuple(services)
-    codes = [need.code for need in needs if need.kind != "dialogue" or need.offers]
-    night = _coming_night(now)
-    languages: tuple[Language, ...] = get_args(Language)
+    return {language: _cards(code, language, known, night) for language in LANGUAGES}
+
+
+def together(by_need: Mapping[str, CardsOfNeed], now: datetime) -> Published:
+    """The copy of these cards as of `now`."""
     return Published(
         made_at=now,
         by_language={
-            language: {code: _cards(code, language, known, night) for code in codes} for language in languages
+            language: {code: cards[language] for code, cards in by_need.items()} for language in LANGUAGES
         },
     )
 
@@ -94,7 +111,6 @@ def read(path: Path) -> Published | None:
 
 
 def _cards(code: str, language: Language, services: tuple[Service, ...], night: datetime) -> tuple[Card, ...]:
-    """The first three for one need, one of them answering at night."""
     chosen = shortlist(find(Need(code, language=language), services, night), night)
     return tuple(timeless(make_card(_lasting(match), language, night)) for match in chosen)
 
@@ -105,7 +121,7 @@ def _lasting(match: Match) -> Match:
     return replace(match, reasons=reasons or (Reason.FITS,))
 
 
-def _coming_night(now: datetime) -> datetime:
+def coming_night(now: datetime) -> datetime:
     """The next quiet hour in Stockholm."""
     tomorrow = now.astimezone(STOCKHOLM) + timedelta(days=1)
     return tomorrow.replace(hour=QUIET_HOUR, minute=0, second=0, microsecond=0)

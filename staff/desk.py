@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from directory import database, published, reading
+from directory import database
 from directory.clock import Clock
 from directory.history import Author, Origin, RecordedSession
+from directory.publishing import Publisher
+from directory.shelf import Shelf
 from directory.terms import needs
 
 
@@ -24,6 +26,13 @@ class Desk:
     clock: Clock
     published_path: Path
     assurer_email: str | None = None
+    shelf: Shelf = field(init=False)
+    publisher: Publisher = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The services at hand, so that a change costs the reading of what changed."""
+        object.__setattr__(self, "shelf", Shelf(self.reading_engine))
+        object.__setattr__(self, "publisher", Publisher(self.shelf, needs(), self.published_path))
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session through which nothing changes. Raises DirectoryUnavailable."""
@@ -35,6 +44,4 @@ class Desk:
 
     def publish(self) -> None:
         """Makes the published copy anew; call it after every committed change of services."""
-        with self.reading() as session:
-            services = reading.services(session)
-        published.write(published.make(services, needs(), self.clock()), self.published_path)
+        self.publisher.publish(self.clock())
