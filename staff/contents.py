@@ -12,6 +12,7 @@ from staff.pages import (
     gaps,
     history,
     importing,
+    imports,
     numbers,
     queue,
     service_form,
@@ -22,8 +23,8 @@ from staff.pages import (
 from staff.printing import NavigationEntry
 
 ROOMS = (
-    queue, verification, services, service_form, history, changes, importing, exporting, numbers, gaps,
-    users, account,
+    queue, verification, services, service_form, history, changes, importing, imports, exporting, numbers,
+    gaps, users, account,
 )  # fmt: skip
 PAGES: tuple[Page, ...] = tuple(chain.from_iterable(room.PAGES for room in ROOMS))
 

@@ -52,11 +52,13 @@ def drawn(bars: Bars, colours: Colours, cache: Path) -> bytes:
         from matplotlib.figure import Figure
 
         with rc_context({"svg.hashsalt": "lotsen", "svg.fonttype": "path", "font.size": 11}):
-            height = max(1.6, 0.36 * len(bars.labels) + 0.9) if bars.sideways else 2.8
+            height = max(1.6, 0.36 * len(bars.labels) + 1.1) if bars.sideways else 2.8
             figure = Figure(figsize=(WIDTH, height), layout="constrained", facecolor="none")
             axes = figure.subplots()
             _draw(axes, bars, colours)
             _settle(axes, bars, colours)
+            if len(bars.series) > 1:
+                figure.legend(frameon=False, labelcolor=colours.ink, loc="outside lower left")
             file = io.StringIO()
             figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None}, facecolor="none")
     return _without_styles(file.getvalue()).encode()
@@ -90,8 +92,6 @@ def _settle(axes: Axes, bars: Bars, colours: Colours) -> None:
         axes.invert_yaxis()
     counted = axes.xaxis if bars.sideways else axes.yaxis
     counted.set_major_locator(MaxNLocator(5, integer=True))
-    if len(bars.series) > 1:
-        axes.legend(frameon=False, labelcolor=colours.ink, loc="upper center", bbox_to_anchor=(0.4, -0.08))
 
 
 def _without_styles(svg: str) -> str:

@@ -133,7 +133,7 @@ def test_whoever_knows_the_password_cannot_guess_the_code(house: House) -> None:
     give_password(stranger, account)
     answers = [stranger.post("/login/code", {"code": "000000"}).status_code for _ in range(7)]
     assert answers == [422] * 5 + [429] * 2
-    assert "rätt lösenord men fel kod (unknown device)" in house.sign_in("admin").get("/users").text
+    assert "rätt lösenord men fel kod (okänd webbläsare)" in house.sign_in("admin").get("/users").text
 
 
 def test_an_invitation_leads_through_password_and_app_into_the_house(house: House) -> None:

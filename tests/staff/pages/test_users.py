@@ -141,7 +141,7 @@ def test_what_was_done_is_written_with_who_did_it(house: House) -> None:
     admin, account = an_admin(house), an_account(house)
     admin.post(f"/users/{account.id}", {"act": "role", "role": "approver"})
     page = admin.get(f"/users/{account.id}").text
-    assert "ny roll (editor &gt; approver)" in page
+    assert "ny roll (redaktör → godkännare)" in page
     assert "chef@example.org" in page
 
 
