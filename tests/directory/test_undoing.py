@@ -338,3 +338,32 @@ def test_a_row_can_be_shown_as_it_would_be(engine: Engine) -> None:
         assert (step.before, step.after) == ({"number": NEW}, {"number": OLD})
         assert texts_of(session.get_one(Phone, "phone"))["number"] == NEW
     assert all_texts(engine) == before
+
+
+def test_a_field_that_was_changed_twice_in_one_save_is_as_before_the_first(engine: Engine) -> None:
+    """A save may be written in several goes."""
+    furnish(engine)
+    before = all_texts(engine)
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        for number in (NEW, "070-174 06 07"):
+            session.get_one(Phone, "phone").number = number
+            session.flush()
+        added = session.get_one(Phone, add(session, "phone", service_id="service", number=OLD))
+        added.number = NEW
+        session.flush()
+        save = session.save_id
+    assert not take_back(engine, save).left
+    assert all_texts(engine) == before
+
+
+def test_a_row_changed_and_deleted_in_one_save_is_as_before_both(engine: Engine) -> None:
+    """What it held before the save."""
+    furnish(engine)
+    before = all_texts(engine)
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        session.get_one(Phone, "phone").number = NEW
+        session.flush()
+        session.delete(session.get_one(Phone, "phone"))
+        save = session.save_id
+    take_back(engine, save)
+    assert all_texts(engine) == before
