@@ -30,6 +30,12 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "x_translation": ("resource_id", "field_name", "language"),
 }
 """Columns that make two rows the same whatever their ids."""
+_ALIKE: Mapping[str, tuple[str, ...]] = {
+    **_SAME,
+    "phone": ("service_id", "organization_id", "number"),
+    "url": ("service_id", "organization_id", "url"),
+}
+"""The same, and columns by which a row of a package with an id of its own is one that is here already."""
 _OWNERS = ("service_id", "organization_id", "location_id", "link_id", "resource_id")
 """Columns that say whose a row is."""
 _OWNED = frozenset(MODELS) - {"service", "organization", "taxonomy", "taxonomy_term", "location"}
@@ -48,7 +54,7 @@ class Matching:
         self.ids: dict[tuple[str, str], str] = {}
         self.texts: dict[tuple[str, str], dict[str, str]] = {}
         self.conflicts: list[Fault] = []
-        self._alike = {name: self._by_sameness(name) for name in _SAME}
+        self._alike = {name: self._by_sameness(name) for name in _ALIKE}
         self._codes = {str(row["x_code"]) for row in preview.rows["service"].values() if "x_code" in row}
         self._codes |= {getattr(row, "code", "") for row in self.known["service"].values()}
         for table in MODELS:
@@ -70,7 +76,7 @@ class Matching:
         if found is not None and table in _OWNED and _is_anothers(found, texts):
             place = preview.places[table, key]
             self.conflicts.append(place.fault("id", problem("hsds_elsewhere", value=key)))
-        if alike is not None and alike != here:  # its name or code is another row's here
+        if table in _SAME and alike not in (None, here):  # its name or code is another row's here
             for column in _SAME[table]:
                 texts.pop(column, None)
         if table in _SAME:
@@ -117,14 +123,15 @@ class Matching:
 
     def _by_sameness(self, table: str) -> dict[tuple[str, ...], str]:
         return {
-            tuple(str(getattr(row, column)) for column in _SAME[table]): row.id
+            tuple(str(getattr(row, column) or "") for column in _ALIKE[table]): row.id
             for row in self.known[table].values()
         }
 
     def _sameness(self, table: str, texts: Mapping[str, str]) -> tuple[str, ...]:
         """What makes the row the same as another; empty when it does not say."""
-        columns = _SAME.get(table, ())
-        return tuple(texts[column] for column in columns) if all(c in texts for c in columns) else ()
+        columns = _ALIKE.get(table, ())
+        said = tuple(texts.get(column, "") for column in columns)
+        return said if table not in _SAME or all(said) else ()
 
 
 def table_of(row: Model) -> str:
