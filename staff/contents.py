@@ -33,6 +33,7 @@ LINKS = (
     NavigationEntry("/services", "Katalogen"),
     NavigationEntry("/verifications", "Att godkänna", "approver"),
     NavigationEntry("/changes", "Ändringsförslag"),
+    NavigationEntry("/history", "Historik"),
     NavigationEntry("/import", "Importera", "editor"),
     NavigationEntry("/export", "Exportera"),
     NavigationEntry("/numbers", "Siffror"),
