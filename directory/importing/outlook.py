@@ -14,7 +14,7 @@ from directory.importing.applying import Applied, start_batch
 from directory.importing.incoming import Seen, bring_in
 from directory.models import ChangeRequest, MetadataRow, Service
 
-BY_PEOPLE = ("form", "change_request")
+BY_FILES = ("import", "seed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ def outlook(session: RecordedSession, seen: Seen, keep: Collection[str] = ()) ->
 
 def touched_since_a_file(session: Session) -> frozenset[str]:
     """Ids of services that people have changed later than any file did."""
-    by_people = MetadataRow.origin.in_(BY_PEOPLE)
-    latest = func.max(case((by_people, MetadataRow.last_action_date)))
-    by_file = func.max(case((~by_people, MetadataRow.last_action_date)))
+    from_file = MetadataRow.origin.in_(BY_FILES)
+    latest = func.max(case((~from_file, MetadataRow.last_action_date)))
+    by_file = func.max(case((from_file, MetadataRow.last_action_date)))
     question = select(MetadataRow.service_id, latest, by_file).group_by(MetadataRow.service_id)
     return frozenset(
         service_id
