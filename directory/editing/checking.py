@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -106,7 +107,7 @@ def _alone(before: Draft, after: Draft) -> _Found:
 
 def _ages(after: Draft) -> _Found:
     lowest, highest = after.text("minimum_age"), after.text("maximum_age")
-    if lowest.isdecimal() and highest.isdecimal() and int(lowest) > int(highest):
+    if all(re.fullmatch("[0-9]{1,3}", text) for text in (lowest, highest)) and int(lowest) > int(highest):
         yield "maximum_age", ("ages_crossed", "")
 
 

@@ -91,11 +91,16 @@ class Draft:
         return replace(self, lines={**self.lines, name: kept})
 
     def meant(self) -> Draft:
-        """The draft without new lines that nobody has written in."""
-        kept = {
-            name: tuple(line for line in lines if not line.is_blank) for name, lines in self.lines.items()
-        }
-        return replace(self, lines=kept)
+        """The draft without new lines that nobody has written in, and each known line once."""
+        return replace(self, lines={name: tuple(_meant(lines)) for name, lines in self.lines.items()})
+
+
+def _meant(lines: Iterable[Line]) -> Iterator[Line]:
+    seen: set[str] = set()
+    for line in lines:
+        if not line.is_blank and line.id not in seen:
+            seen.update({line.id} - {""})
+            yield line
 
 
 def to_pairs(draft: Draft) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +50,7 @@ def day(text: str) -> date:
 
 def order(text: str) -> int:
     """A place in a list, 1 to 999."""
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 999:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or int(text) == 0:
         raise wrong("bad_rank", value=text)
     return int(text)
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from directory.changes import Proposed, propose
+from directory.changes import Proposed, pending, propose
 from directory.critical import class_of, needs_second_person
 from directory.editing.draft import Draft
 from directory.editing.drafting import Held
@@ -29,6 +29,7 @@ from directory.editing.planning import (
 from directory.editing.planning_lines import line_changes
 from directory.history import RecordedSession, as_text
 from directory.models import (
+    ChangeRequest,
     Model,
     Organization,
     Service,
@@ -62,8 +63,10 @@ def save(session: RecordedSession, here: Held, before: Draft, after: Draft, reas
     at_once, second = _parted(changes, _class(here.service, after))
     _write(session, at_once)
     waiting = tuple(_proposed(second, here.service.id, session))
+    already = {_said(one) for one in pending(session, here.service.id)}
     for one in waiting:
-        propose(session, one, reason)
+        if _said(one) not in already:
+            propose(session, one, reason)
     session.flush()
     code = here.service.code
     session.expire(here.service)
@@ -96,6 +99,12 @@ def create(session: RecordedSession, before: Draft, after: Draft, reason: str = 
         propose(session, one, reason)
     session.expire(service)
     return Saved(after.text("code"), len(changes) + 1, waiting)
+
+
+def _said(one: Proposed | ChangeRequest) -> tuple[object, ...]:
+    """What a proposal says: the same twice is one. A new row has another id each time."""
+    row_id = "" if one.action == "create" else one.resource_id
+    return one.action, one.resource_type, row_id, tuple(sorted(one.after.items()))
 
 
 def _start_running(service: Service) -> Proposed:

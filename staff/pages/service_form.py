@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from directory.calendar_se import local
+from directory.changes import pending
 from directory.editing.checking import Fault, check, wording
 from directory.editing.differences import merge
 from directory.editing.draft import LINES, Draft
@@ -25,6 +26,7 @@ from staff.service_form.filled import (
     Filled,
     base_of,
     based_on,
+    edition_in,
     edition_of,
     rows_since,
     stale_keys,
@@ -112,7 +114,7 @@ def _save(visit: Visit, session: RecordedSession, service: Service, draft: Draft
     if base is None or base != now:
         merged = merge(base or now, draft, now)
         if base is None or merged.theirs:
-            rows = rows_since(session, service.id, visit.form.text("edition"))
+            rows = rows_since(session, service.id, edition_in(visit.form) or 0)
             return _form(visit, with_theirs(filled, merged, rows), service, 409)
         draft = merged.draft  # whoever was first wrote the same: the button was pressed twice, say
     faults = check(now, draft, choices(session, draft, filled.lists, new=False), _today(visit))
@@ -151,8 +153,9 @@ def _moved(draft: Draft, do: str) -> Draft | None:
         return None
     if action == "add":
         return draft.with_line(name)
-    if action == "remove" and number.isdecimal():
-        return draft.without_line(name, int(number))
+    places = {str(at): at for at in range(len(draft.listed(name)))}
+    if action == "remove" and number in places:
+        return draft.without_line(name, places[number])
     return None
 
 
@@ -177,15 +180,16 @@ def _filled(session: Session, service: Service) -> Filled:
         edition=edition_of(session, service.id),
         service_id=service.id,
         stale=stale_keys(session, here.english.values()),
+        waiting=pending(session, service.id),
     )
     return based_on(filled, draft)
 
 
 def _again(visit: Visit, filled: Filled, draft: Draft) -> Filled:
     """The same form with other lines: it remembers what it was first filled with."""
-    edition = visit.form.text("edition")
+    edition = edition_in(visit.form)
     base = base_of(visit.form) or filled.draft
-    told = replace(filled, draft=draft, edition=int(edition) if edition.isdecimal() else filled.edition)
+    told = replace(filled, draft=draft, edition=filled.edition if edition is None else edition)
     return based_on(told, base)
 
 

@@ -15,7 +15,7 @@ from directory.editing.differences import Merged, Theirs
 from directory.editing.draft import Draft, Line, from_pairs, packed, plain, unpacked
 from directory.editing.english import stale
 from directory.editing.parts import ENGLISH
-from directory.models import MetadataRow, Translation
+from directory.models import ChangeRequest, MetadataRow, Translation
 from staff.form import FormData
 from staff.service_form.choices import Offered, words
 
@@ -47,6 +47,7 @@ class Filled:
     faults: Mapping[str, str] = field(default_factory=dict)
     theirs: Mapping[str, Meanwhile] = field(default_factory=dict)
     conflict: bool = False
+    waiting: tuple[ChangeRequest, ...] = ()
     stale: frozenset[str] = frozenset()
 
     @property
@@ -57,6 +58,18 @@ class Filled:
     def more_languages(self) -> str:
         """The language codes that have no box to tick."""
         return ", ".join(sorted(self.draft.ticked("languages") - set(self.lists.languages)))
+
+    def told(self) -> dict[str, str]:
+        """The faults for the top of the page: each says where it is."""
+        return {path: f"{self._place(path)}: {message}" for path, message in self.faults.items()}
+
+    def _place(self, path: str) -> str:
+        """E.g. "Telefon 1, nummer"."""
+        named, (name, _, rest) = self.lists.named, path.partition("-")
+        number, _, cell = rest.partition("-")
+        if name in named["lists"] and number.isdecimal():
+            return f"{named['lists'][name]} {int(number) + 1}, {named['boxes'].get(cell, cell).lower()}"
+        return named["boxes"].get(path) or self.lists.terms["need"].get(rest, path)
 
     def english_key(self, name: str, line: Line | None = None) -> str:
         """The name that stale English has: of the service's text, or of the line's."""
@@ -100,9 +113,15 @@ def edition_of(session: Session, service_id: str) -> int:
     return session.scalar(question) or 0
 
 
-def rows_since(session: Session, service_id: str, edition: str) -> tuple[MetadataRow, ...]:
+def edition_in(form: FormData) -> int | None:
+    """The edition that the form was filled from; None when it does not say."""
+    text = form.text("edition")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def rows_since(session: Session, service_id: str, edition: int) -> tuple[MetadataRow, ...]:
     """What has happened to the service since its history was that long, newest first."""
-    more = edition_of(session, service_id) - (int(edition) if edition.isdecimal() else 0)
+    more = edition_of(session, service_id) - edition
     question = (
         select(MetadataRow)
         .where(MetadataRow.service_id == service_id)

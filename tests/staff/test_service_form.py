@@ -117,7 +117,8 @@ def test_a_fault_stands_at_its_box_and_what_was_typed_is_kept(city: House, edito
     answer = editor.post(f"/service/{A_CLASS}/edit", [*pairs, SAVE])
     assert answer.status_code == 422
     assert set(errors(answer.text)) == {"name_sv", "phones-0-number", "phones-0-source"}
-    assert 'href="#phones-0-number"' in answer.text
+    assert '<a href="#phones-0-number">Telefon 1, nummer: ' in answer.text
+    assert '<a href="#name_sv">Namn: Fyll i det här.</a>' in answer.text
     assert 'aria-invalid="true" aria-describedby="phones-0-number-error"' in answer.text
     again = from_pairs(sent(answer.text))
     assert again.text("description_sv") == "Ny <text>"
@@ -152,6 +153,7 @@ def test_a_critical_fact_of_class_a_waits_and_the_page_says_so(city: House, edit
     assert "Resten väntar" in page
     assert "Väntar på att en annan person godkänner" in page
     assert "116 111" in page
+    assert "Väntar på att en annan person godkänner" in editor.get(f"/service/{A_CLASS}/edit").text
     draft = draft_in(city.desk.writing_engine, A_CLASS)
     assert (draft.listed("phones")[0].cells["number"], draft.text("description_sv")) == (
         "116 111",

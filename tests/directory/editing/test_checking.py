@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from directory.editing.checking import Choices, check, wording
 from directory.editing.draft import Draft, from_pairs
 from tests.directory.editing.builders import Change, adding, on_line, ticking, typing
+from tests.directory.editing.test_draft import drafts
 
 TODAY = date(2026, 11, 24)
 KNOWN = Choices(
@@ -133,6 +136,21 @@ def test_what_may_be_saved(change: Change) -> None:
     assert faults(change) == {}
 
 
+@settings(max_examples=40, deadline=None)
+@given(drafts())
+def test_whatever_is_sent_is_a_draft_with_or_without_faults(draft: Draft) -> None:
+    """Never an error, and every fault has words."""
+    for fault in check(a_draft(), draft, KNOWN, TODAY):
+        assert fault.message
+        assert "{value}" not in fault.message
+
+
+def test_digits_without_end_are_a_fault() -> None:
+    """Python refuses to read them."""
+    told = faults(typing(minimum_age="9" * 5000, maximum_age="9" * 5000, **{"need-sells_sex": "9" * 5000}))
+    assert set(told) == {"minimum_age", "maximum_age", "need-sells_sex"}
+
+
 def test_what_stands_as_it_was_stops_nobody() -> None:
     """An old fault, e.g. from an import, is not put on whoever mends something else."""
     before = a_draft(**{"phones-0-number": "ring oss", "description_sv": "x" * 3000})
@@ -147,8 +165,6 @@ def test_a_new_service_says_where_it_was_read() -> None:
 
 def test_every_sentence_is_used_or_gone() -> None:
     """No words of wording.yml are left over from a rule that is no more."""
-    from pathlib import Path
-
     code = "".join(path.read_text("utf-8") for path in Path("directory/editing").glob("*.py"))
     code += Path("staff/service_form/preview.py").read_text("utf-8")
     code += Path("staff/pages/service_form.py").read_text("utf-8")

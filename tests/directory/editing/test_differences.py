@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from directory.editing.differences import merge
 from directory.editing.draft import Draft, Line, from_pairs
@@ -105,7 +105,8 @@ def test_ticks_of_both_count() -> None:
     assert merge(base, mine, now).draft.ticked("areas") == {"farsta", "bromma"}
 
 
-@given(drafts(), drafts())
+@settings(max_examples=30, deadline=None)
+@given(drafts().map(Draft.meant), drafts().map(Draft.meant))
 def test_whoever_changed_nothing_gets_what_stands(base: Draft, now: Draft) -> None:
     """And whoever is alone keeps what is theirs, untold of anything."""
     merged = merge(base, base, now).draft

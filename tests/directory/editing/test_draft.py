@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.editing.draft import (
@@ -40,6 +40,7 @@ def lines(draw: st.DrawFn, name: str) -> Line:
     return Line(draw(WORDS), {cell: draw(WORDS) for cell in LINES[name]})
 
 
+@settings(max_examples=40, deadline=None)
 @given(drafts())
 def test_what_is_sent_comes_back_as_it_was(draft: Draft) -> None:
     """Through the form, and packed into one box."""
@@ -65,6 +66,12 @@ def test_a_new_line_that_nobody_wrote_in_is_no_line() -> None:
         [("phones-0-id", ""), ("phones-0-order", "1"), ("phones-1-id", ""), ("phones-1-number", "1")]
     )
     assert [line.cells["number"] for line in draft.meant().listed("phones")] == ["1"]
+
+
+def test_a_line_that_is_sent_twice_counts_once() -> None:
+    """No browser does that; the first stands."""
+    draft = from_pairs([("phones-0-id", "a"), ("phones-0-number", "1"), ("phones-1-id", "a")]).meant()
+    assert [line.cells["number"] for line in draft.listed("phones")] == ["1"]
 
 
 def test_a_line_is_added_last_and_taken_away_by_its_place() -> None:

@@ -161,6 +161,14 @@ def test_english_waits_with_the_swedish_that_it_is_of(seeded_engine: Engine) -> 
     assert draft_in(seeded_engine, A_CLASS).text("name_en") != "New name"
 
 
+def test_the_same_proposal_twice_is_one(seeded_engine: Engine) -> None:
+    """Whoever saves again because the old number still stands there."""
+    for _ in range(2):
+        saved(seeded_engine, A_CLASS, typing(name_sv="Nytt namn"))
+        saved(seeded_engine, A_CLASS, adding("phones", number="070-174 06 07", **SOURCED))
+    assert len(requests(seeded_engine)) == 2
+
+
 def test_in_class_b_critical_facts_are_written_at_once(seeded_engine: Engine) -> None:
     """One person is enough; the check that follows is somebody's work."""
     code = a_code(seeded_engine, ReviewClass.B)
