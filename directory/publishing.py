@@ -34,7 +34,7 @@ class Publisher:
         self._lock = Lock()
 
     def publish(self, now: datetime) -> None:
-        """Writes the copy as of `now`; the last to come writes the newest. Raises DirectoryUnavailable, OSError."""
+        """Writes the copy; the last to come writes the newest. Raises DirectoryUnavailable, OSError."""
         with self._lock:
             catalogue, night = self._shelf.load(), published.coming_night(now)
             by_need = {code: self._cards(code, catalogue.leading_to(code), night) for code in self._codes}
