@@ -134,8 +134,10 @@ def _field_changes(row: Model, action: str) -> Iterator[_Change]:
             continue
         value = as_text(getattr(row, column.key))
         if action == "update":
-            replaced = state.attrs[column.key].history.deleted
-            before = as_text(replaced[0]) if replaced else value
+            past = state.attrs[column.key].history
+            # Set now and never before: the row was made a moment ago, with nothing in this field.
+            never_set = "" if past.added else value
+            before = as_text(past.deleted[0]) if past.deleted else never_set
         else:
             before, value = ("", value) if action == "create" else (value, "")
         if before != value:

@@ -49,6 +49,20 @@ def test_a_change_tells_what_was_before_even_after_a_commit(engine: Engine) -> N
     assert told(engine)[-1] == ("service", "update", "name", "Förr", "Nu")
 
 
+def test_a_field_filled_in_just_after_its_row_was_made_is_told(engine: Engine) -> None:
+    """In the same transaction, before anything has been read again."""
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        service = a_service_row()
+        session.add(service)
+        session.flush()
+        service.minimum_age, service.internal_note = 18, None
+        session.flush()
+        rows = of_service(session, service.id)
+        told = {row.field_name: (row.previous_value, row.replacement_value) for row in rows}
+    assert told["minimum_age"] == ("", "18")
+    assert "internal_note" not in told
+
+
 def test_a_change_to_a_number_belongs_to_its_service(engine: Engine) -> None:
     """The page of a service shows what happened to its numbers too."""
     service = a_service_row("jour")
