@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from directory.hours_text import OtherDays, Period, write_other_days, write_week
 from directory.models import Address, Phone, Schedule, Service, Url
 from directory.models.model import Sourced
+from directory.terms import terms
 from directory.verifying.critical import WHO
 
 PointKind = Literal["name", "status", "phone", "link", "hours", "address", "who", "languages"]
@@ -104,17 +106,24 @@ def _period(row: Schedule) -> Period:
 
 
 def _who(service: Service) -> Iterator[str]:
-    if service.minimum_age is not None or service.maximum_age is not None:
-        ages = (service.minimum_age, service.maximum_age)
-        yield "–".join("" if age is None else str(age) for age in ages) + " år"
+    limits = (("från", service.minimum_age), ("till och med", service.maximum_age))
+    ages = [f"{words} {age} år" for words, age in limits if age is not None]
+    if ages:
+        yield ", ".join(ages)
     if service.eligibility_description:
         yield service.eligibility_description
     named = sorted(row.term.name for row in service.attributes if row.link_type in WHO)
     if named:
         yield ", ".join(named)
-    areas = sorted(area.name or area.uri for area in service.areas)
+    areas = sorted(area.name or _area_names().get(area.uri, area.uri) for area in service.areas)
     if areas:
         yield ", ".join(areas)
+
+
+@cache
+def _area_names() -> Mapping[str, str]:
+    """What the vocabulary calls each area."""
+    return {term.code: term.name_sv for term in terms() if term.taxonomy == "area"}
 
 
 def _languages(service: Service) -> Iterator[str]:

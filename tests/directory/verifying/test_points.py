@@ -46,7 +46,7 @@ def test_the_words_are_those_that_staff_know(engine: Engine) -> None:
         "ring gärna",
     )
     assert found["address"] == ("Exempelgatan 1", "visas")
-    assert found["who"] == ("16– år",)
+    assert found["who"] == ("från 16 år",)
     assert found["languages"] == ("so", "tolk finns")
 
 
