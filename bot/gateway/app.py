@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from bot.gateway import chat, leave, problems, still
+from bot.gateway import chat, leave, paper, problems, still
 from bot.gateway.answer_step import AnswerStep
 from bot.gateway.headers import SecurityHeaders
 from bot.gateway.last_net import LastNet
@@ -23,6 +23,7 @@ ROUTES = [
     Route("/", chat.send, methods=["POST"]),
     Route("/lamna", leave.leave, methods=["GET"]),
     Route("/akut", still.akut, methods=["GET"]),
+    Route("/utskrift", paper.show, methods=["GET"]),
     Route("/integritet", still.privacy, methods=["GET"]),
     Route("/static/{name}", static_file, methods=["GET"]),
     Route("/health", still.health, methods=["GET"]),

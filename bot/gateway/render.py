@@ -15,6 +15,7 @@ from bot.gateway.neighbours import EmergencyCards
 from bot.gateway.session import IDLE_SECONDS, Exchange
 from bot.gateway.words import Words
 from directory import card_face
+from directory.cards import Card
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE_LANGUAGES: tuple[PageLanguage, ...] = ("sv", "en")
@@ -47,6 +48,10 @@ class Pages:
     def remark(self, language: PageLanguage, name: str) -> str:
         """The same as one line for the script to show beside the text box."""
         return self._render("remark.html", language, problem=self._words[language]["problems"][name])
+
+    def paper(self, language: PageLanguage, cards: Sequence[Card]) -> str:
+        """The contacts to print, and nothing else of the conversation."""
+        return self._render("utskrift.html", language, cards=cards)
 
     def privacy(self, language: PageLanguage) -> str:
         """What is kept, what is not, and what we cannot help."""

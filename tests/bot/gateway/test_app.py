@@ -48,6 +48,7 @@ PATHS = [
     "/",
     "/akut",
     "/integritet",
+    "/utskrift",
     "/lamna",
     "/health",
     "/static/chat.css",

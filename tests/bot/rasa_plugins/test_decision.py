@@ -79,7 +79,7 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("ask_role 0.3, buys_sex 0.1, sells_sex 0.1", {}, "ask_role", False),
         ("ask_role 0.2, buys_sex 0.1, addiction 0.05", {}, "nlu_fallback", False),
         ("addiction 0.5, sells_sex 0.2, buys_sex 0.2", {}, "addiction", False),
-        # ... and when the words themselves say it: they confirm the model or make it ask, and decide nothing alone
+        # ... unless the words say it: they confirm the model or make it ask, and decide nothing alone
         ("sells_sex 0.4, buys_sex 0.3", {"roles": {"is_paid"}}, "sells_sex", False),
         ("buys_sex 0.4, sells_sex 0.3", {"roles": {"pays"}}, "buys_sex", False),
         ("sells_sex 0.9, buys_sex 0.01", {"roles": {"pays"}}, "ask_role", False),
