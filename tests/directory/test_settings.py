@@ -33,3 +33,11 @@ def test_any_way_to_say_postgresql_means_psycopg_3(scheme: str) -> None:
 def test_an_empty_setting_counts_as_none() -> None:
     """A line like LOTSEN_DATABASE_URL= in a file of settings does not send the directory nowhere."""
     assert from_environment({"LOTSEN_DATABASE_URL": "", "LOTSEN_DATA_DIR": ""}) == from_environment({})
+
+
+def test_the_mailbox_that_answers_for_assurances_is_named_or_there_is_none() -> None:
+    """An empty variable is as good as none."""
+    assert from_environment({"LOTSEN_ASSURER_EMAIL": " katalogen@example.org "}).assurer_email == (
+        "katalogen@example.org"
+    )
+    assert from_environment({"LOTSEN_ASSURER_EMAIL": " "}).assurer_email is None
