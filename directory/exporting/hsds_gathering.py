@@ -71,6 +71,23 @@ def gather_organizations(session: Session, ids: Collection[str], today: date | N
     return _written(found)
 
 
+def gather_places(session: Session, ids: Collection[str], today: date | None = None) -> Rows:
+    """These services at places, with the places, the services and the services' links."""
+    found: Found = {"service_at_location": _ask(session, "service_at_location", "id", ids)}
+    services = _named(found, "service_at_location", "service_id")
+    places = _named(found, "service_at_location", "location_id")
+    for name, key, values in (
+        ("service", "id", services),
+        ("url", "service_id", services),
+        ("location", "id", places),
+        ("address", "location_id", places),
+    ):
+        found[name] = _ask(session, name, key, values)
+    if today is not None:
+        _keep_what_is_shown(found, today)
+    return _written(found)
+
+
 def gather_tables(session: Session, *names: str) -> Rows:
     """Whole tables, e.g. the vocabulary."""
     return _written({name: _ask(session, name) for name in names})

@@ -15,6 +15,7 @@ from directory.exporting.hsds import service_json
 from directory.exporting.hsds_gathering import (
     gather_listed,
     gather_organizations,
+    gather_places,
     gather_services,
     gather_tables,
 )
@@ -234,7 +235,7 @@ def _listed(desk: Desk, ids: list[str], *, full: bool) -> list[Answer]:
 
 def _at_places(desk: Desk, found: list[tuple[Any, ...]]) -> list[Answer]:
     """Services at places, each with its place and its service."""
-    rows = gather_services(desk.session, {service_id for _, service_id in found}, desk.today)
+    rows = gather_places(desk.session, [key for key, _ in found], desk.today)
     nest = Nest(rows)
     at = {row["id"]: row for row in rows["service_at_location"]}
     of = {row["id"]: row for row in rows["service"]}
