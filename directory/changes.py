@@ -144,6 +144,9 @@ def approve(session: RecordedSession, request_id: str, why: str = "") -> ChangeR
     request = _open(session, request_id)
     if _same(request.submitted_by, session.author.by):
         raise SamePerson("somebody else must approve what you have proposed")
+    session.get(
+        kind_of(request.resource_type), request.resource_id, with_for_update=True, populate_existing=True
+    )  # held, so that nobody changes it between the comparison and the commit
     differences = stale_fields(session, request)
     if differences:
         raise Stale(differences)

@@ -19,7 +19,7 @@ from directory.models import ImportBatch, MetadataRow, Model, Translation
 from directory.undoing_leaning import rows_by_key
 from directory.undoing_plan import Left, Plan, Step
 from directory.undoing_steps import plan_of
-from directory.values import put, restore
+from directory.values import put, restore, texts_of
 
 __all__ = [
     "AlreadyUndone",
@@ -36,6 +36,9 @@ __all__ = [
     "undo_change",
     "undo_save",
 ]
+
+
+_WITH_LISTS = frozenset({"service", "location"})
 
 
 class NothingToUndo(ChangeFault):
@@ -134,7 +137,7 @@ def _undo(session: RecordedSession, plan: Plan, reason: str, shown: str) -> Undo
     session.author = replace(before, origin="undo", undoes=plan.undoes)
     try:
         with keeping_the_rules(session):
-            _carry_out(session, plan.direct)
+            _carry_out(session, plan)
     finally:
         session.author = before
     session.expire_all()  # lists of rows that have come or gone would be the old ones
@@ -142,11 +145,13 @@ def _undo(session: RecordedSession, plan: Plan, reason: str, shown: str) -> Undo
     return Undone(plan.direct, requests, plan.left)
 
 
-def _carry_out(session: RecordedSession, steps: Sequence[Step]) -> None:
-    """Rows that others hang on come first and go last."""
+def _carry_out(session: RecordedSession, plan: Plan) -> None:
+    """Rows that others hang on come first and go last. Raises NotTheSame when somebody has just been here."""
     order = {table.name: place for place, table in enumerate(Model.metadata.sorted_tables)}
-    steps = sorted(steps, key=lambda step: order[step.resource_type])
-    there = rows_by_key(session, [step.key for step in steps])
+    steps = sorted(plan.direct, key=lambda step: order[step.resource_type])
+    there = rows_by_key(session, [step.key for step in steps], hold=True)
+    if any(_has_moved(step, there.get(step.key)) for step in steps):
+        raise NotTheSame(plan)
     for _table, some in groupby(steps, key=lambda step: step.resource_type):
         created = [step for step in some if step.action == "create"]
         session.add_all(restore(step.resource_type, step.resource_id, step.after) for step in created)
@@ -158,9 +163,18 @@ def _carry_out(session: RecordedSession, steps: Sequence[Step]) -> None:
     for _table, some in groupby(reversed(steps), key=lambda step: step.resource_type):
         for step in some:
             if step.action == "delete":
-                session.refresh(there[step.key])  # its lists still hold what has just gone
+                if step.resource_type in _WITH_LISTS:
+                    session.refresh(there[step.key])  # its lists still hold what has just gone
                 session.delete(there[step.key])
         session.flush()
+
+
+def _has_moved(step: Step, row: Model | None) -> bool:
+    """True when a row is no longer as the plan saw it."""
+    now = texts_of(row) if row is not None else {}
+    return (row is None) != (step.action == "create") or any(
+        now[name] != text for name, text in step.before.items()
+    )
 
 
 def _proposed(step: Step) -> Proposed:

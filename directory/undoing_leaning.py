@@ -16,13 +16,16 @@ _AT_ONCE = 400
 """Ids in one question; SQLite takes no more than some hundreds in old versions."""
 
 
-def rows_by_key(session: Session, keys: Iterable[Key]) -> dict[Key, Model]:
-    """The rows that are there, a question a table."""
+def rows_by_key(session: Session, keys: Iterable[Key], *, hold: bool = False) -> dict[Key, Model]:
+    """The rows that are there, a question a table; held, nobody else can change them before the commit."""
     found: dict[Key, Model] = {}
     for table, ids in _by_table(keys).items():
         kind = KEEPERS[table]
         for some in portions(ids):
-            for row in session.scalars(select(kind).where(kind.id.in_(some))):
+            asked = select(kind).where(kind.id.in_(some))
+            if hold:
+                asked = asked.with_for_update().execution_options(populate_existing=True)
+            for row in session.scalars(asked):
                 found[table, row.id] = row
     return found
 
