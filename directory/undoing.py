@@ -161,11 +161,12 @@ def _carry_out(session: RecordedSession, plan: Plan) -> None:
             put(there[step.key], step.after)
     session.flush()
     for _table, some in groupby(reversed(steps), key=lambda step: step.resource_type):
-        for step in some:
-            if step.action == "delete":
-                if step.resource_type in _WITH_LISTS:
-                    session.refresh(there[step.key])  # its lists still hold what has just gone
-                session.delete(there[step.key])
+        with session.no_autoflush:  # one flush a table, not one a row
+            for step in some:
+                if step.action == "delete":
+                    if step.resource_type in _WITH_LISTS:
+                        session.refresh(there[step.key])  # its lists still hold what has just gone
+                    session.delete(there[step.key])
         session.flush()
 
 
