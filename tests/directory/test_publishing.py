@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,10 +25,11 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def publisher(seeded_engine: Engine, path: Path) -> Publisher:
+def publisher(seeded_engine: Engine, path: Path) -> Iterator[Publisher]:
     """On the whole seed."""
     readers = reading_engine(seeded_engine.url.render_as_string(hide_password=False))
-    return Publisher(Shelf(readers), needs(), path)
+    yield Publisher(Shelf(readers), needs(), path)
+    readers.dispose()
 
 
 def anew(engine: Engine) -> published.Published:
