@@ -93,19 +93,12 @@ def _parsers() -> Mapping[str, Callable[[str], object]]:
     """The parser of each column that is more than a short text."""
     swedish = cells.swedish_words()
     need_codes = tuple(need.code for need in needs())
-    week = ("hours_any", "hours_phone", "hours_visit", "hours_chat")
-    ending = {
-        "_confidence": cells.one_of(get_args(Confidence), swedish["confidence"]),
-        "_source_url": cells.url,
-        "_source_date": cells.source_day,
-    }
-    by_ending = {c: parse for c in columns() for end, parse in ending.items() if f"_{c}".endswith(end)}
     return {
-        **by_ending,
+        **_trust_parsers(),
         **{f"{name}_{language}": cells.text(2000) for name in LONG_TEXTS for language in ("sv", "en")},
         **dict.fromkeys(("fact", "fact_en", "note", "interpretation"), cells.text(2000)),
         **dict.fromkeys(("transportation", "accessibility"), cells.text(2000)),
-        **dict.fromkeys(week, cells.week),
+        **dict.fromkeys(("hours_any", "hours_phone", "hours_visit", "hours_chat"), cells.week),
         "other_days": cells.other_days,
         "code": cells.code,
         "status": cells.one_of(STATUSES, swedish["status"]),
@@ -134,6 +127,16 @@ def _parsers() -> Mapping[str, Callable[[str], object]]:
         "city": cells.line(100),
         "always_open": cells.yes_or_no,
     }
+
+
+def _trust_parsers() -> Mapping[str, Callable[[str], object]]:
+    """The parsers of every column of trust or source, whatever it is the source of."""
+    ending: Mapping[str, Callable[[str], object]] = {
+        "_confidence": cells.one_of(get_args(Confidence), cells.swedish_words()["confidence"]),
+        "_source_url": cells.url,
+        "_source_date": cells.source_day,
+    }
+    return {c: parse for c in columns() for end, parse in ending.items() if f"_{c}".endswith(end)}
 
 
 def service_row(text_row: TextRow, headings: Mapping[str, str]) -> ServiceRow | tuple[Fault, ...]:
