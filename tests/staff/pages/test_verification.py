@@ -95,7 +95,7 @@ def test_one_box_that_is_empty_is_named_and_the_rest_is_kept(house: House) -> No
     with_line(house)
     answer = send(house.sign_in("editor"), but="phone", notes="Ringde växeln")
     assert answer.status_code == 422
-    key = re.findall(r'id="(phone:[^"]+)"', answer.text)[0]
+    key = re.findall(r'name="tick" value="(phone:[^"]+)"', answer.text)[0]
     assert f'href="#{key}"' in answer.text
     assert f'aria-describedby="{key}-error"' in answer.text
     assert answer.text.count(" checked") == len(re.findall(r'name="tick"', answer.text)) - 1 + 2
