@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from directory.models import StaffUser
+from staff.accounts import sessions
 from staff.accounts.passwords import Passwords
 from staff.accounts.tokens import csrf_for
 from staff.app import create_app
@@ -55,6 +56,8 @@ def test_every_step_gives_a_new_token_and_ends_the_one_before(house: House) -> N
     assert len(set(tokens)) == 3
     for old in tokens[:2]:
         assert not is_in(Visitor(house, old, ""))
+        with house.desk.reading() as session:
+            assert sessions.find(session, old, house.clock()) is None
 
 
 def test_wrong_password_unknown_address_and_closed_account_look_the_same(house: House) -> None:

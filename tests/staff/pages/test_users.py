@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from directory.models import StaffEvent, StaffUser
+from directory.models import StaffDevice, StaffEvent, StaffUser
 from staff.accounts import people
 from tests.staff.account_builders import PASSWORD, Account, an_account, give_password, is_in, sign_in
 from tests.staff.builders import House, Visitor
@@ -85,6 +85,8 @@ def test_beginning_again_forgets_password_app_and_browsers(house: House) -> None
     first = link_in(admin.post(f"/users/{account.id}", {"act": "reset"}).text)
     second = link_in(admin.post(f"/users/{account.id}", {"act": "reset"}).text)
     assert not is_in(browser)
+    with house.desk.reading() as session:
+        assert session.scalars(select(StaffDevice).where(StaffDevice.user_id == account.id)).all() == []
     assert give_password(browser, account).status_code == 422
     assert house.stranger().get(first).status_code == 404
     assert house.stranger().get(second).status_code == 200
