@@ -113,7 +113,8 @@ def e164(number: str) -> str | None:
 
 def free_id(writer: Writer, kind: type[Model], lasting: str) -> str:
     """The id that importing twice finds again; a new one when the row that has it means something else."""
-    return new_id() if writer.session.get(kind, lasting) is not None else lasting
+    waits = any(isinstance(row, kind) and row.id == lasting for row in writer.session.new)
+    return new_id() if waits or writer.session.get(kind, lasting) is not None else lasting
 
 
 def _new_address(writer: Writer, service: Service, street: str) -> Address:

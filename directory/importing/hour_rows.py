@@ -19,15 +19,15 @@ from directory.records import Attending
 
 def write_hours(writer: Writer, service: Service, row: ServiceRow) -> None:
     """The weekly hours of each kind of contact that the row tells of, and the days when they do not hold."""
-    for attending in get_args(Attending):
-        week: Sequence[Period] | None = getattr(row, f"hours_{attending}")
-        if week is not None:
-            _write_week(writer, service, attending, week)
-    if row.other_days is not None:
-        _write_other_days(writer, service, row.other_days)
     source = source_of(row.hours_source_url, row.hours_source_date)
     for schedule in service.schedules if source else ():
         writer.put(schedule, **source)
+    for attending in get_args(Attending):
+        week: Sequence[Period] | None = getattr(row, f"hours_{attending}")
+        if week is not None:
+            _write_week(writer, service, attending, week, source)
+    if row.other_days is not None:
+        _write_other_days(writer, service, row.other_days)
 
 
 def period_of(schedule: Schedule) -> Period:
@@ -61,14 +61,16 @@ def weekly(service: Service, attending: str) -> list[Schedule]:
     ]
 
 
-def _write_week(writer: Writer, service: Service, attending: str, week: Sequence[Period]) -> None:
+def _write_week(
+    writer: Writer, service: Service, attending: str, week: Sequence[Period], source: Mapping[str, Any]
+) -> None:
     """Exactly these periods; one of which only the note is new stays the same row."""
     left = list(weekly(service, attending))
     for period in week:
         alike = [schedule for schedule in left if _times(period_of(schedule)) == _times(period)]
         found = next((s for s in alike if period_of(s) == period), alike[0] if alike else None)
         if found is None:
-            _add_period(writer, service, attending, period)
+            _add_period(writer, service, attending, period, source)
         else:
             left.remove(found)
             writer.put(found, notes=period.note)
@@ -76,8 +78,10 @@ def _write_week(writer: Writer, service: Service, attending: str, week: Sequence
         writer.remove(schedule)
 
 
-def _add_period(writer: Writer, service: Service, attending: str, period: Period) -> None:
-    """A new period, with the source of its service."""
+def _add_period(
+    writer: Writer, service: Service, attending: str, period: Period, source: Mapping[str, Any]
+) -> None:
+    """A new period, with the source of the hours or else of the service."""
     lent = {name: getattr(service, name) for name in ("source", "source_date", "source_url")}
     mine = lasting_id("schedule", service.id, attending, *_times(period).values())
     schedule = Schedule(
@@ -86,7 +90,7 @@ def _add_period(writer: Writer, service: Service, attending: str, period: Period
         attending_type=attending,
         notes=period.note,
         **_times(period),
-        **lent,
+        **{**lent, **source},
     )
     writer.add(schedule)
 

@@ -12,11 +12,13 @@ from sqlalchemy import select
 from directory.changes import Proposed, pending, propose
 from directory.critical import any_critical, needs_second_person
 from directory.history import RecordedSession, as_text
-from directory.models import Model, Translation, lasting_id
+from directory.models import Location, Model, Organization, Service, Translation, lasting_id
 from directory.values import filled, texts_of
 from directory.verification import ReviewClass
 
 Row = TypeVar("Row", bound=Model)
+POINTED_TO = (Organization, Service, Location)
+"""What translations and places point to without SQLAlchemy knowing which must be stored first."""
 
 
 class Writer:
@@ -53,7 +55,7 @@ class Writer:
         return found if found is not None else self.add(kind(id=row_id, **values))
 
     def add(self, row: Row, *, harmless: bool = False) -> Row:
-        """A new row, flushed so that rows that point to it can follow; only held when it is critical.
+        """A new row, flushed when rows point to it by id alone; only held when it is critical.
 
         `harmless`: no visitor sees anything of the row as it is.
         """
@@ -61,7 +63,8 @@ class Writer:
             self._held[row.id] = row
             return row
         self.session.add(row)
-        self.session.flush()
+        if isinstance(row, POINTED_TO):
+            self.session.flush()
         self.changed = True
         return row
 

@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from directory import records
 from directory.database import writing
 from directory.exporting.staff_csv import staff_csv
 from directory.history import Author
@@ -275,6 +277,18 @@ def service_rows(draw: st.DrawFn) -> list[Any]:
     return rows
 
 
+def seen_by_visitors(session: Session) -> list[records.Service]:
+    """The services as the bot reads them; periods that begin alike stand in no order."""
+    return [
+        replace(
+            one,
+            schedules=tuple(sorted(one.schedules, key=repr)),
+            exceptions=tuple(sorted(one.exceptions, key=repr)),
+        )
+        for one in services(session)
+    ]
+
+
 @given(service_rows())
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -288,14 +302,14 @@ def test_any_service_comes_back_as_it_was(words_only: Engine, rows: list[Any]) -
             session.add(row)
             session.flush()
         session.expire_all()
-        before, content = services(session), staff_csv(session, internal=True)
+        before, content = seen_by_visitors(session), staff_csv(session, internal=True)
         session.rollback()
     seen = preview_content("a.csv", content)
     assert [fault.message("sv") for fault in seen.errors] == []
     with writing(words_only, AS_SEED, stopped_at(MORNING)) as session:
         apply(session, seen, start_batch(session, "a.csv"))
         session.expire_all()
-        assert services(session) == before
+        assert seen_by_visitors(session) == before
         assert staff_csv(session, internal=True) == content
         assert apply(session, seen, start_batch(session, "b.csv")).unchanged == ["exempel"]
         session.rollback()
