@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from actions import _reading_room
 from actions._reading_room import report_wrong_phone
 from directory.database import reading, reading_engine, writing, writing_engine
 from directory.errors import DirectoryUnavailable, UnknownService
@@ -14,7 +15,7 @@ from directory.match import Need
 from directory.models import ProblemReport, Service
 from directory.schema import upgrade
 from directory.shelf import Shelf
-from tests.actions.builders import a_room, a_service
+from tests.actions.builders import a_closed_room, a_room, a_service
 from tests.directory.builders import MORNING, STAFF, seeded, stopped_at
 
 
@@ -92,3 +93,9 @@ def test_the_actions_cannot_write_through_their_reading_room(address: str) -> No
     """The engine refuses, whatever an action might try."""
     with pytest.raises(DirectoryUnavailable), reading(reading_engine(address)) as session:
         session.execute(update(Service).values(status="defunct"))
+
+
+def test_opening_early_is_no_harm_when_the_directory_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server starts all the same, and the first question tries again."""
+    monkeypatch.setattr(_reading_room, "reading_room", a_closed_room)
+    _reading_room.open_early()
