@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from directory.changes import ChangeFault, Proposed, keeping_the_rules, propose
 from directory.history import RecordedSession
-from directory.models import ImportBatch, MetadataRow, Model, Translation
+from directory.models import ImportBatch, MetadataRow, Model, Service, Translation
 from directory.undoing_leaning import rows_by_key
 from directory.undoing_plan import Left, Plan, Step
 from directory.undoing_steps import plan_of
 from directory.values import put, restore, texts_of
 
 __all__ = [
+    "BY_FILES",
     "AlreadyUndone",
     "Left",
     "NotTheSame",
@@ -39,6 +40,9 @@ __all__ = [
 
 
 _WITH_LISTS = frozenset({"service", "location"})
+_COMES_ALONG = frozenset({"organization", "location", "address"})
+"""Tables whose rows may have come with a service and belong to no service of their own."""
+BY_FILES = frozenset({"import", "seed"})
 
 
 class NothingToUndo(ChangeFault):
@@ -78,7 +82,9 @@ def preview_of_change(session: Session, change_id: str) -> Plan:
     if change.last_action_type == "update":
         return plan_of(session, (change,), change.id, whole_import=False)
     rows = [row for row in _same_save(session, change) if row.last_action_type == change.last_action_type]
-    if change.resource_type != "service":
+    if change.resource_type == Service.__tablename__:
+        rows = [row for row in rows if _comes_with(row, change.resource_id)]
+    else:
         words = {
             row.resource_id
             for row in rows
@@ -91,10 +97,13 @@ def preview_of_change(session: Session, change_id: str) -> Plan:
 
 
 def preview_of_save(session: Session, save_id: str) -> Plan:
-    """What it means to take back all that was saved at once. Raises NothingToUndo."""
+    """What it means to take back all that was saved at once. Raises NothingToUndo.
+
+    A file that came in is taken back as an import, by those who may, and the project's own services never.
+    """
     rows = _told(session, MetadataRow.save_id == save_id)
-    if not rows:
-        raise NothingToUndo("the history holds no such save")
+    if not rows or any(row.origin in BY_FILES for row in rows):
+        raise NothingToUndo("the history holds no such save, or a file came in with it")
     return plan_of(session, rows, save_id, whole_import=False)
 
 
@@ -182,6 +191,11 @@ def _proposed(step: Step) -> Proposed:
     return Proposed(
         step.action, step.resource_type, step.resource_id, step.service_id, step.before, step.after
     )
+
+
+def _comes_with(row: MetadataRow, service_id: str) -> bool:
+    """True for what was made with a service; what others lean on stays anyway."""
+    return row.service_id == service_id or (row.service_id is None and row.resource_type in _COMES_ALONG)
 
 
 def _batch(session: Session, batch_id: str, *, hold: bool = False) -> ImportBatch:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select, true
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
 from directory.critical import any_critical, class_of, needs_second_person
@@ -47,7 +47,7 @@ class _Planner:
     """Looks everything up once and decides row by row."""
 
     def __init__(self, session: Session, rows: Sequence[MetadataRow], whole_import: bool) -> None:
-        self.session, self.whole_import = session, whole_import
+        self.session, self.rows, self.whole_import = session, rows, whole_import
         self.nets = _net(rows)
         self.standing = rows_by_key(session, self.nets)
         self.left: list[Left] = []
@@ -138,6 +138,20 @@ class _Planner:
             }
         return found
 
+    def _changed_besides(self, services: set[str | None]) -> set[str | None]:
+        """Those of which the same save or a later one changed more than what is taken back here."""
+        first = min((row.seq for row in self.rows), default=0)
+        later = MetadataRow.seq >= first if first else true()
+        in_same_save = MetadataRow.save_id.in_({row.save_id for row in self.rows if row.save_id})
+        ours = {row.id for row in self.rows}
+        found: set[str | None] = set()
+        for some in portions(sorted(one for one in services if one)):
+            asked = select(MetadataRow.service_id, MetadataRow.id).where(
+                MetadataRow.service_id.in_(some), or_(later, in_same_save)
+            )
+            found |= {service for service, row_id in self.session.execute(asked) if row_id not in ours}
+        return found | {None}  # a place of several services: nobody can say
+
     def _without_the_leaned_on(self, steps: list[Step]) -> list[Step]:
         """Nothing goes that a row leans on which does not go itself."""
         while True:
@@ -183,15 +197,18 @@ class _Planner:
 
     def _class(self, step: Step, texts: Mapping[str, str], going: frozenset[str]) -> ReviewClass:
         """A when the row is a fact about any service of class A that stays."""
-        services = [one for one in services_of(self.session, step.key, texts) if one.id not in going]
+        then = {**texts, **step.after}  # a row that goes back to another service is a fact about both
+        both = (*services_of(self.session, step.key, texts), *services_of(self.session, step.key, then))
+        services = [one for one in both if one.id not in going]
         for service in services:
             self.classes.setdefault(service.id, class_of(service))
         strict = any(self.classes[service.id] is ReviewClass.A for service in services)
         return ReviewClass.A if strict else ReviewClass.B
 
     def _without_false_assurances(self, steps: list[Step]) -> list[Step]:
-        """An assurance comes back only when all that was assured does, at once."""
+        """An assurance comes back with all that was assured, at once, and when nothing else has changed."""
         doubtful = {one.service_id for one in self.left} | {s.service_id for s in steps if s.needs_second}
+        doubtful |= self._changed_besides({s.service_id for s in steps if s.after.keys() & _ASSURED})
         kept = []
         for step in steps:
             forward = {

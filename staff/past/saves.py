@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import ImportBatch, MetadataRow, Organization, Service, TaxonomyTerm
 from directory.past_questions import proposers, undone
+from directory.undoing import BY_FILES
 from staff.past.words import field_words, said, value_words
 
 
@@ -39,9 +40,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """What was saved at once. `code` and `name` of the service when it is about one."""
+    """What was saved at once. `code` and `name` of the service when it is about one.
 
-    save_id: str | None
+    `undo_at`: the page that takes all of it back, "" when there is none; `is_import`: a file that came in.
+    """
+
+    undo_at: str
+    is_import: bool
     at: datetime
     by: str
     came_in: str
@@ -87,7 +92,8 @@ class _Teller:
         together = groupby(by_row, key=lambda row: (row.resource_type, row.resource_id, row.last_action_type))
         file_name = self.files.get(first.batch_id or "", "")
         return Save(
-            save_id=first.save_id,
+            undo_at=_undo_at(first),
+            is_import=first.origin == "import",
             at=first.last_action_date,
             by=first.updated_by,
             came_in=said("origins", first.origin) + (f" ({file_name})" if file_name else ""),
@@ -115,6 +121,13 @@ class _Teller:
         )
         name = field_words(row.resource_type, row.field_name)
         return Field(row.id, name, before, after, row.id in self.undone)
+
+
+def _undo_at(row: MetadataRow) -> str:
+    """A file is taken back as a whole import, and the project's own services not at all."""
+    if row.origin in BY_FILES:
+        return f"/imports/{row.batch_id}/undo" if row.origin == "import" and row.batch_id else ""
+    return f"/undo/save/{row.save_id}" if row.save_id else ""
 
 
 def _names(session: Session, told: Iterable[MetadataRow]) -> dict[str, str]:

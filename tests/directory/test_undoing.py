@@ -7,8 +7,8 @@ from sqlalchemy import Engine, select
 
 from directory.changes import CannotApply, approve, pending
 from directory.database import writing
-from directory.history import Author, RecordedSession
-from directory.models import MetadataRow, Phone, ProblemReport, Service, Translation
+from directory.history import Author, Origin, RecordedSession
+from directory.models import MetadataRow, Organization, Phone, ProblemReport, Service, Translation
 from directory.undoing import (
     NothingToUndo,
     NotTheSame,
@@ -367,3 +367,72 @@ def test_a_row_changed_and_deleted_in_one_save_is_as_before_both(engine: Engine)
         save = session.save_id
     take_back(engine, save)
     assert all_texts(engine) == before
+
+
+def test_a_date_of_checking_does_not_come_back_alone(engine: Engine) -> None:
+    """The number that was checked on that day is not the number that stands there."""
+    furnish(engine)
+    change(engine, "phone", verified_on="2026-10-01")
+    save = change(engine, "phone", number=NEW)
+    with writing(engine, OTHER, stopped_at(MORNING)) as session:
+        asked = select(MetadataRow.id).where(
+            MetadataRow.save_id == save, MetadataRow.field_name == "verified_on"
+        )
+        done = undo_change(session, session.scalars(asked).one())
+    assert [one.why for one in done.left] == ["assurance"]
+    now = all_texts(engine)["phone phone"]
+    assert (now["number"], now["verified_on"]) == (NEW, "")
+
+
+def test_a_date_of_checking_does_not_come_back_over_a_later_change(engine: Engine) -> None:
+    """What was taken back is not all that has changed since somebody checked."""
+    furnish(engine)
+    change(engine, "service", assured_date="2026-10-01")
+    save = change(engine, "service", assured_date="2026-09-01")
+    change(engine, "schedule", closes_at="16:30:00")
+    assert [one.why for one in take_back(engine, save).left] == ["assurance"]
+    assert all_texts(engine)["service service"]["assured_date"] == "2026-09-01"
+
+
+def test_a_date_of_checking_comes_back_with_all_that_was_checked(engine: Engine) -> None:
+    """The save is taken back at once and whole, and nothing else has happened."""
+    furnish(engine)
+    change(engine, "phone", verified_on="2026-10-01")
+    assert not take_back(engine, change(engine, "phone", number=NEW)).left
+    now = all_texts(engine)["phone phone"]
+    assert (now["number"], now["verified_on"]) == (OLD, "2026-10-01")
+
+
+def test_a_number_that_goes_back_to_a_service_of_class_a_needs_two(engine: Engine) -> None:
+    """Wherever it stands now."""
+    furnish(engine, category="shelter")
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        session.add(Service(id="other", organization_id="organization", code="annan", name="Annan"))
+    save = change(engine, "phone", service_id="other")
+    assert len(take_back(engine, save).requests) == 1
+    assert all_texts(engine)["phone phone"]["service_id"] == "other"
+
+
+@pytest.mark.parametrize("origin", ["seed", "import"])
+def test_what_a_file_brought_is_not_taken_back_as_a_save(engine: Engine, origin: Origin) -> None:
+    """Of an import an approver decides, and the project's own services stay."""
+    with writing(engine, Author("editor@example.org", origin), stopped_at(MORNING)) as session:
+        session.add(Organization(id="organization", name="Föreningen"))
+    with pytest.raises(NothingToUndo):
+        take_back(engine, newest_save(engine))
+
+
+def test_taking_back_one_service_of_an_import_leaves_the_others(engine: Engine) -> None:
+    """They came in with one save."""
+    with writing(engine, Author("editor@example.org", "import"), stopped_at(MORNING)) as session:
+        session.add(Organization(id="organization", name="Föreningen"))
+        session.flush()
+        for code in ("ett", "tva"):
+            session.add(Service(id=code, organization_id="organization", code=code, name=code))
+            session.flush()
+    with writing(engine, OTHER, stopped_at(MORNING)) as session:
+        made = select(MetadataRow.id).where(
+            MetadataRow.resource_id == "ett", MetadataRow.field_name == "code"
+        )
+        undo_change(session, session.scalars(made).one())
+    assert [key for key in all_texts(engine) if key.startswith("service ")] == ["service tva"]

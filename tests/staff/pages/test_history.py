@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from directory.changes import pending
+from directory.history import Origin
+from directory.models import ImportBatch, Organization
 from directory.values import KEEPERS
+from tests.directory.builders import MORNING
 from tests.directory.history_rows import NEW, OLD, all_texts, change, drop, furnish
 from tests.staff.builders import House
 
@@ -187,3 +191,20 @@ def test_what_was_written_is_text_and_never_markup(house: House) -> None:
     viewer = house.sign_in("viewer")
     for path in (HISTORY, "/history"):
         assert "<script>x" not in viewer.get(path).text
+
+
+@pytest.mark.parametrize(("origin", "leads"), [("seed", []), ("import", ["/imports/batch/undo"])])
+def test_a_file_is_taken_back_whole_and_by_an_approver(
+    house: House, origin: Origin, leads: list[str]
+) -> None:
+    """An editor who took back "all that was saved" would take away a whole file."""
+    with house.desk.writing("editor@example.org", origin) as session:
+        session.add(ImportBatch(id="batch", at=MORNING, by="x", origin=origin, file_name="fil.csv"))
+        session.flush()
+        session.author = replace(session.author, batch_id="batch")
+        session.add(Organization(name="Föreningen"))
+        save = session.save_id
+    editor, approver = house.sign_in("editor"), house.sign_in("approver")
+    assert links(editor.get("/history").text, "(?:Ångra allt|Ta tillbaka hela)") == []
+    assert links(approver.get("/history").text, "(?:Ångra allt|Ta tillbaka hela)") == leads
+    assert editor.get(f"/undo/save/{save}").status_code == 404
