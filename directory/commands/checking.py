@@ -7,6 +7,7 @@ import argparse
 from directory.commands.desk import DONE, FAULTS, Desk
 from directory.commands.setting_up import publish
 from directory.database import reading, writing
+from directory.gaps_report import gaps_report
 from directory.history import Author, RecordedSession
 from directory.models import Service
 from directory.schema import require_current
@@ -23,6 +24,16 @@ def overdue(_asked: argparse.Namespace, desk: Desk) -> int:
         require_current(engine)
         with reading(engine) as session:
             for line in overdue_report(session, desk.clock().date()):
+                desk.say(line)
+    return DONE
+
+
+def gaps(_asked: argparse.Namespace, desk: Desk) -> int:
+    """Every need, place and hour at which nobody can be reached, the most asked first."""
+    with desk.reading() as engine:
+        require_current(engine)
+        with reading(engine) as session:
+            for line in gaps_report(session, desk.clock()):
                 desk.say(line)
     return DONE
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from directory.commands.checking import overdue, verify
+from directory.commands.checking import gaps, overdue, verify
 from directory.commands.desk import Desk
 from directory.commands.files import export_files, import_file, undo_import
 from directory.commands.keeping import backup, restore
@@ -23,6 +23,7 @@ EXAMPLES = """examples:
   python -m directory import services.csv --by katalogen@example.org
   python -m directory export out                all services as one file for a spreadsheet
   python -m directory overdue                   what should have been checked
+  python -m directory gaps                      for what, where and when nobody can be reached
   python -m directory backup copy.sqlite        a checked copy of everything
   python -m directory status                    version, counts, and the age of the published copy
   python -m directory publish                   make the copy that answers when the database is gone
@@ -49,6 +50,7 @@ _OF = {
         "take back all that one import changed",
         "undo-import 0b7c8a52-0000-4000-8000-000000000000 --by katalogen@example.org",
     ),
+    "gaps": ("say for what, where and when nobody can be reached", "gaps"),
     "overdue": ("say what should have been checked", "overdue"),
     "verify": (
         "say what there is to check of a service, or that it has been checked",
@@ -128,6 +130,7 @@ def _add_files(several: Any) -> None:
 def _add_checking(several: Any) -> None:
     """What tells whether the directory is true."""
     _add(several, "overdue", overdue)
+    _add(several, "gaps", gaps)
     checking = _add(several, "verify", verify)
     checking.add_argument("code", metavar="CODE", help="the service's code")
     checking.add_argument(

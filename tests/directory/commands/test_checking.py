@@ -40,3 +40,10 @@ def test_a_code_that_nobody_has_is_told_of(run: Run) -> None:
     """With and without the box."""
     assert run("verify", "nowhere")[0] == 1
     assert run("verify", "nowhere", "--all-checked") == (1, "directory: no service has the code nowhere\n")
+
+
+def test_it_tells_where_nobody_can_be_reached(run: Run) -> None:
+    """Need, hours and place, with what there is to mend."""
+    code, said = run("gaps")
+    assert code == 0
+    assert len(said.splitlines()) > 10
