@@ -171,7 +171,7 @@ def test_status_never_shows_a_password(tmp_path: Path) -> None:
 def test_every_example_in_the_help_is_a_command_that_works() -> None:
     """Examples are what people copy."""
     lines = re.findall(r"^  python -m directory (.+?)(?:  |$)", EXAMPLES, re.MULTILINE)
-    assert len(lines) == 9
+    assert len(lines) == 10
     for line in lines:
         assert parser().parse_args(line.split()).command
 
