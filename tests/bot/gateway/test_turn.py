@@ -106,7 +106,7 @@ def test_the_cards_of_a_danger_keep_their_order_when_the_fallback_has_them_too()
     """The best number for this danger stays first, each service once."""
     cards = (a_card("112"), a_card("akut-immediate_danger"), a_card("annan"))
     reply = say("fara", FakeRasa(RasaAnswer(a_reply(cards=cards))))
-    assert [card.service for card in reply.cards] == ["akut-immediate_danger", "112", "stodlinje"]
+    assert [card.service for card in reply.cards] == ["akut-immediate_danger", "112", "kvinnofridslinjen"]
 
 
 def test_what_rasa_said_for_the_same_danger_is_kept_below() -> None:
@@ -154,11 +154,24 @@ def test_a_notice_that_rasa_gave_is_not_given_twice() -> None:
     assert say("kanske", rasa).messages == (notice,)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Är du i fara nu: ring 112.\n\nDet finns stöd.", ["utter_svar"]),
+        ("Det finns stöd.\n\nRing 112 om det blir värre.", ["gateway_soft_danger", "utter_svar"]),
+    ],
+)
+def test_an_answer_that_opens_with_112_needs_no_notice_above_it(text: str, said: list[str]) -> None:
+    """Only when its own first paragraph names the number."""
+    reply = say("kanske", FakeRasa(RasaAnswer(a_reply(text), soft_danger=True)))
+    assert [message.response for message in reply.messages] == said
+
+
 def test_silence_gives_112_and_the_emergency_numbers() -> None:
     """Without Rasa and without a known need the constants are shown."""
     reply = say("hej", FakeRasa(fault=RasaSilent()))
     assert "112" in words_of(reply)
-    assert [card.service for card in reply.cards] == ["112", "stodlinje"]
+    assert [card.service for card in reply.cards] == ["112", "kvinnofridslinjen"]
     assert not reply.crisis
 
 
@@ -203,7 +216,7 @@ def test_without_a_copy_the_constants_are_shown() -> None:
     reply = say("hej", FakeRasa(RasaAnswer(sorry)), published=lambda *_: ())
     assert [message.response for message in reply.messages] == ["gateway_silent"]
     assert "112" in words_of(reply)
-    assert [card.service for card in reply.cards] == ["112", "stodlinje"]
+    assert [card.service for card in reply.cards] == ["112", "kvinnofridslinjen"]
 
 
 def test_a_danger_that_only_rasa_saw_has_numbers_even_without_a_copy() -> None:
@@ -213,7 +226,7 @@ def test_a_danger_that_only_rasa_saw_has_numbers_even_without_a_copy() -> None:
     alarm = a_reply(need=code, crisis=True).with_(messages=spoken)
     reply = say("hej", FakeRasa(RasaAnswer(alarm)), published=lambda *_: ())
     assert [message.response for message in reply.messages] == [f"utter_danger_{code}"]
-    assert [card.service for card in reply.cards] == [f"akut-{code}", "112", "stodlinje"]
+    assert [card.service for card in reply.cards] == [f"akut-{code}", "112", "kvinnofridslinjen"]
 
 
 @pytest.mark.parametrize(
