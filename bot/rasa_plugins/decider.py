@@ -18,6 +18,7 @@ from bot.rasa_plugins.decision import PAYER_PAIR, Decision, Reading, Thresholds,
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
 from bot.rasa_plugins.payer import roles_in
 from bot.rasa_plugins.person_extractor import WILL_NOT_SAY
+from bot.rasa_plugins.places import PLACE_ALONE
 from bot.rasa_plugins.topics import crises, topics
 from bot.safety import find_danger, fold
 
@@ -82,7 +83,8 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
         ranking=ranking,
         danger=(danger.kind, danger.level) if danger else None,
         language=message.get(LANGUAGE_GUESS),
-        only_place="district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE,
+        only_place=bool(message.get(PLACE_ALONE))
+        or ("district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE),
         only_person=_says_little(top, confidence, told) and words <= _PERSON_AND_LITTLE_ELSE,
         will_not_say=bool(message.get(WILL_NOT_SAY)),
         asked_before=bool(tracker and tracker.latest_message.intent.get("name") in _ASKED_BACK),

@@ -37,6 +37,8 @@ class Gazetteer:
             for word in name:
                 self._names_with[word].append(name)
         long = (word for word in self._names_with if len(word) >= _LONG_ENOUGH_FOR_A_SLIP)
+        around = yaml.safe_load((folder / "around.yml").read_text("utf-8"))["around"]
+        self._around = frozenset(fold(word) for word in around)
         self._slips = SlipIndex(long, first_right=False)
 
     def find(self, text: str) -> str | None:
@@ -47,6 +49,10 @@ class Gazetteer:
         found = [span.label_ for span in self._nlp(folded).ents]
         narrow = [code for code in found if code != _CITY]
         return next(iter(narrow or found), None)
+
+    def is_alone(self, text: str) -> bool:
+        """True when a message that names a place says nothing else ("I live in Tensta")."""
+        return sum(word not in self._around for word in fold(text).split()) <= 1
 
     def _may_name_a_place(self, folded: str) -> bool:
         """A first look that misses nothing: comparing every word with every name takes spaCy milliseconds."""

@@ -9,7 +9,10 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.rasa_plugins.decider import CANDIDATES, DANGER_DOUBTED, SOFT_DANGER
+from bot.rasa_plugins.language_identifier import LANGUAGE_NAME
 from bot.rasa_plugins.topics import buttons, topics
+
+_ABOUT_THE_NEED_BEFORE = ("tell_place", "tell_person", "rather_not_say")
 
 
 class Outgoing(OutputChannel):
@@ -34,17 +37,27 @@ def wire(spoken: list[dict[str, Any]], tracker: DialogueStateTracker) -> dict[st
     language = tracker.get_slot("language") or "sv"
     intent = (parsed.get("intent") or {}).get("name")
     messages = [_message(said, language) for said in spoken if said.get("text")]
+    cards = [said["custom"]["card"] for said in spoken if "card" in (said.get("custom") or {})]
     return {
         "language": "other" if intent == "other_language" else _spoken_language(messages, language),
-        "need": intent if intent in topics() else None,
+        "language_name": parsed.get(LANGUAGE_NAME),
+        "need": _need(intent, tracker, cards),
         "crisis": bool(messages) and messages[0]["response"].startswith("utter_danger_"),
         "soft_danger": bool(parsed.get(SOFT_DANGER)),
         "danger_doubted": bool(parsed.get(DANGER_DOUBTED)),
         "messages": messages,
-        "cards": [said["custom"]["card"] for said in spoken if "card" in (said.get("custom") or {})],
+        "cards": cards,
         "choices": _choices(spoken, parsed.get(CANDIDATES) or [], language),
         "ended": any(said.get("utter_action") == "utter_deleted" for said in spoken),
     }
+
+
+def _need(intent: str | None, tracker: DialogueStateTracker, cards: list[Any]) -> str | None:
+    """The code acted on: the message's own, or for "in Tensta" after cards the one they are for."""
+    if intent in topics():
+        return intent
+    need: str | None = tracker.get_slot("need")
+    return need if intent in _ABOUT_THE_NEED_BEFORE and cards else None
 
 
 def _latest_parse(tracker: DialogueStateTracker) -> dict[str, Any]:

@@ -13,10 +13,15 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.rasa_plugins.gazetteer import Gazetteer
 
+PLACE_ALONE = "place_alone"
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PlaceExtractor(GraphComponent):
-    """Names the district; the words themselves stay in the message, only the area code is remembered."""
+    """Names the district; the words themselves stay in the message, only the area code is remembered.
+
+    `place_alone`: the message says where, and nothing else.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
@@ -39,4 +44,5 @@ class PlaceExtractor(GraphComponent):
             if code:
                 entity = {"entity": "district", "value": code}
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+                message.set(PLACE_ALONE, self._gazetteer.is_alone(message.get(TEXT)))
         return messages

@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.rasa_plugins.decider import CANDIDATES, DANGER_DOUBTED, SOFT_DANGER, Decider
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
+from bot.rasa_plugins.places import PLACE_ALONE
 from bot.safety import find_danger
 from tests.bot.rasa_plugins.builders import NEEDS, a_tracker, makes_domains, said
 from tests.bot.rasa_plugins.components import CONTEXT, RESOURCE, a_message, entities
@@ -109,6 +110,12 @@ def test_a_place_and_little_else_is_an_answer_to_where(text: str, ranking: str, 
     """Five words at most, and no need that the model is sure of."""
     place = [{"entity": "district", "value": "jarva"}]
     assert intent(decided(text, ranking, entities=place)) == asked
+
+
+def test_a_place_alone_is_an_answer_whatever_the_model_thinks() -> None:
+    """ "I live in Tensta" is no wish for somewhere to live."""
+    ranking = "homelessness 0.9, greet 0.05"
+    assert intent(decided("I live in Tensta", ranking, **{PLACE_ALONE: True})) == "tell_place"
 
 
 @pytest.mark.parametrize(

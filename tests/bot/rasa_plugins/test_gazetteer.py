@@ -49,3 +49,15 @@ def test_no_typed_word_is_remembered(gazetteer: Gazetteer) -> None:
     """What somebody writes is nowhere in the memory of it afterwards."""
     gazetteer.find("Xylofonia bor på söder")
     assert "xylofonia" not in repr(vars(gazetteer))
+
+
+@pytest.mark.parametrize("text", ["Tensta", "jag bor i Tensta", "I'm in Kista now", "vi är på Söder"])
+def test_a_message_that_says_only_where_is_alone(gazetteer: Gazetteer, text: str) -> None:
+    """Words like "I live in" do not count."""
+    assert gazetteer.is_alone(text)
+
+
+@pytest.mark.parametrize("text", ["bostad i Tensta", "he hits me in Tensta", "sover ute i Tensta sen igår"])
+def test_a_message_that_says_more_is_not(gazetteer: Gazetteer, text: str) -> None:
+    """The need in it must be heard."""
+    assert not gazetteer.is_alone(text)

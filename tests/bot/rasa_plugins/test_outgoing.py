@@ -81,6 +81,15 @@ def test_need_is_the_code_acted_on(intent: str, need: str | None) -> None:
     assert on_the_wire(words(), tracker=a_tracker(said(intent)))["need"] == need
 
 
+@pytest.mark.parametrize(
+    ("cards", "need"), [([{"custom": {"card": {"service": "ett"}}}], "addiction"), ([], None)]
+)
+def test_a_fact_told_after_cards_acts_on_the_need_before_it(cards: list[Any], need: str | None) -> None:
+    """ "In Tensta": the same need, looked up again; without cards nothing was acted on."""
+    tracker = a_tracker(said("tell_place"), need="addiction")
+    assert on_the_wire(words(), *cards, tracker=tracker)["need"] == need
+
+
 def test_before_any_message_nothing_is_made_up() -> None:
     """A tracker without a visitor's message."""
     spoken = on_the_wire(words(), tracker=a_tracker())
@@ -95,6 +104,13 @@ def test_language_is_what_the_answer_is_in(intent: str, lang: str, language: str
     """Of the words spoken, not of the slot, which deleting has emptied by then."""
     spoken = on_the_wire(words(lang=lang), tracker=a_tracker(said(intent)))
     assert spoken["language"] == language
+
+
+def test_the_name_of_another_language_is_passed_on() -> None:
+    """So that the gateway can answer in it; a button and our own two languages have none."""
+    named = said("other_language", language_name="ro")
+    assert on_the_wire(words(), tracker=a_tracker(named))["language_name"] == "ro"
+    assert on_the_wire(words(), tracker=a_tracker(named, said("greet")))["language_name"] is None
 
 
 @pytest.mark.parametrize("mark", ["soft_danger", "danger_doubted"])
