@@ -20,6 +20,9 @@ from directory.problem_reports import record
 from directory.records import Language, Service
 from directory.settings import from_environment
 from directory.shelf import Shelf
+from directory.whereabouts import depends_on_place
+
+AFTER_CARDS, AFTER_CARDS_WHERE = "utter_after_cards", "utter_after_cards_where"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,14 @@ class ReadingRoom:
         matches: tuple[Match, ...] = find(need, self.load().leading_to(need.code), now)
         language: Language = "en" if need.language == "en" else "sv"
         return tuple(make_card(match, language, now) for match in shortlist(matches, now))
+
+    def words_after(self, need: Need) -> str:
+        """What stands below the cards: with a button for the place when it could change them.
+
+        Raises DirectoryUnavailable.
+        """
+        asks = depends_on_place(need, self.load().leading_to(need.code))
+        return AFTER_CARDS_WHERE if asks else AFTER_CARDS
 
     def service(self, code: str) -> Service | None:
         """One service by its code."""

@@ -32,7 +32,8 @@ class FindServices(CalmAction):
         wants_others = intent_of(tracker) == "more_options"
         shown: list[str] = tracker.slots.get("shown") or []
         exclude = frozenset(shown) if wants_others else frozenset()
-        cards = reading_room().first_cards(need_from(code, tracker.slots, exclude))
+        need = need_from(code, tracker.slots, exclude)
+        cards = reading_room().first_cards(need)
         if not cards:
             dispatcher.utter_message(response="utter_no_more_options" if wants_others else "utter_no_cards")
             return [SlotSet("need", code)]
@@ -40,6 +41,6 @@ class FindServices(CalmAction):
             dispatcher.utter_message(response=said)
         for card in cards:
             dispatcher.utter_message(json_message={"card": card.to_json()})
-        dispatcher.utter_message(response="utter_after_cards")
+        dispatcher.utter_message(response=reading_room().words_after(need))
         now_shown = [*(shown if wants_others else []), *(card.service for card in cards)]
         return [SlotSet("need", code), SlotSet("shown", now_shown)]

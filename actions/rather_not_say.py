@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import CalmAction, Events
 from actions._need import need_from
-from actions._reading_room import reading_room
+from actions._reading_room import AFTER_CARDS, reading_room
 from directory.cards import Card
 
 _ROLES = ("sells_sex", "buys_sex")
@@ -45,7 +45,7 @@ def _show(dispatcher: CollectingDispatcher, cards: Iterable[Card], need: str | N
     for card in cards:
         dispatcher.utter_message(json_message={"card": card.to_json()})
         shown.append(card.service)
-    dispatcher.utter_message(response="utter_after_cards")
+    dispatcher.utter_message(response=AFTER_CARDS)
     return [SlotSet("need", need or _ROLES[0]), SlotSet("shown", shown)]
 
 

@@ -66,3 +66,12 @@ def test_a_directory_that_does_not_answer_is_a_sentence(monkeypatch: pytest.Monk
     said, slots = run(FindServices(), a_tracker("addiction"))
     assert responses(said) == ["utter_no_cards"]
     assert slots == {}
+
+
+def test_the_place_is_asked_for_where_it_could_change_the_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a button below the cards, and not once it is known."""
+    use(a_room(a_service("nara", areas=frozenset({"jarva"})), a_service("alla", 2)), monkeypatch)
+    said, _ = run(FindServices(), a_tracker("addiction"))
+    assert responses(said) == ["utter_after_cards_where"]
+    said, _ = run(FindServices(), a_tracker("addiction", {"district": "jarva"}))
+    assert responses(said) == ["utter_after_cards"]

@@ -40,6 +40,7 @@ SHARED_RESPONSES = {
     "utter_say_place",
     "utter_say_language",
     "utter_after_cards",
+    "utter_after_cards_where",
     "utter_soft_danger",
     "utter_none_of_these",
 }
