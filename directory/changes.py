@@ -39,6 +39,7 @@ __all__ = [
     "reject",
     "request_of",
     "stale_fields",
+    "timeless",
     "withdraw",
 ]
 
@@ -126,6 +127,11 @@ def pending(session: Session, service_id: str | None = None) -> tuple[ChangeRequ
     if service_id is not None:
         question = question.where(ChangeRequest.service_id == service_id)
     return tuple(session.scalars(question.order_by(ChangeRequest.submitted_at, ChangeRequest.id)))
+
+
+def timeless(after: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What a proposal wants, to tell whether it waits already: the moment of translating says nothing."""
+    return tuple(sorted(pair for pair in after.items() if pair[0] != "source_last_modified"))
 
 
 def request_of(session: Session, request_id: str) -> ChangeRequest:

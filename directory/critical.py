@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from directory.models import Service
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.models import Service, ServiceAtLocation
 from directory.verification import ReviewClass, review_class
 
 _POINT = frozenset({"service_id", "organization_id", "confidence"})
 CRITICAL: Mapping[str, frozenset[str]] = {
     "service": frozenset(
         {
+            "organization_id",
             "name",
             "status",
             "always_open",
@@ -51,11 +55,14 @@ CRITICAL: Mapping[str, frozenset[str]] = {
         }
     ),
     "service_at_location": frozenset({"service_id", "location_id"}),
+    "service_area": frozenset({"service_id", "uri"}),
     "language": frozenset({"service_id", "code"}),
     "attribute": frozenset({"link_id", "link_entity", "link_type", "taxonomy_term_id"}),
 }
 """Table -> fields. `confidence`, because raising it makes the chat show a number that it kept back;
-`attribute`, because it says who a service is for, and whether it is of class A at all."""
+`attribute`, because it says who a service is for, and whether it is of class A at all; `organization_id`,
+because the organisation's number stands on a card that has grown old. English is as critical as its Swedish.
+"""
 
 
 def needs_second_person(
@@ -72,7 +79,12 @@ def needs_second_person(
 
 
 def any_critical(of_class: ReviewClass, resource_type: str, texts: Mapping[str, str]) -> bool:
-    """True when one of these fields needs a second person; `texts` also tells a url's kind."""
+    """True when one of these fields needs a second person; `texts` also tells a url's kind.
+
+    Of a translation, `texts` are all its fields: they tell what it is the English of.
+    """
+    if resource_type == "translation":
+        return needs_second_person(of_class, texts.get("resource_type", ""), texts.get("field_name", ""))
     kind = texts.get("kind", "chat")
     return any(needs_second_person(of_class, resource_type, name, kind=kind) for name in texts)
 
@@ -83,3 +95,20 @@ def class_of(service: Service) -> ReviewClass:
     for tie in service.attributes:
         codes.setdefault(tie.link_type, set()).add(tie.term.code)
     return review_class(codes["need"] | codes["last_resort"], codes["category"])
+
+
+def shared_places(session: Session, service: Service) -> Mapping[str, ReviewClass]:
+    """Ids of the service's places where others are too; A when one of those is of class A.
+
+    What is said of such a place is said of them all.
+    """
+    ids = [place.location_id for place in service.places]
+    asked = (
+        select(ServiceAtLocation.location_id, Service)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .where(ServiceAtLocation.location_id.in_(ids), Service.id != service.id)
+    )
+    found: dict[str, ReviewClass] = {}
+    for place, other in session.execute(asked) if ids else ():
+        found[place] = ReviewClass.A if found.get(place) is ReviewClass.A else class_of(other)
+    return found

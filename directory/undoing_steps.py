@@ -10,7 +10,7 @@ from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
 from directory.critical import any_critical, class_of, needs_second_person
-from directory.models import MetadataRow, Model, Service
+from directory.models import MetadataRow, Model, Service, Translation
 from directory.undoing_leaning import hangs_on, leaning_on, portions, rows_by_key, services_of
 from directory.undoing_plan import Key, Left, Plan, Step, Why
 from directory.values import KEEPERS, filled, texts_of, told_fields
@@ -184,7 +184,7 @@ class _Planner:
         row = self.standing.get(step.key)
         texts = texts_of(row) if row is not None else step.after
         of_class = self._class(step, texts, going)
-        if step.action != "update":
+        if step.action != "update" or step.resource_type == Translation.__tablename__:
             needs = any_critical(of_class, step.resource_type, texts)
             return (replace(step, needs_second=needs),)
         kinds = {texts.get("kind", "chat"), step.after.get("kind", "")}

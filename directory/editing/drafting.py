@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.critical import shared_places
 from directory.editing.draft import DAYS, FIELDS, LINES, TICKS, Draft, Line, plain
 from directory.editing.parts import CELLS, ENGLISH, PLAIN, TEXTS, shown, source_text
 from directory.editing.weeks import Span, write_day
 from directory.models import Address, Schedule, Service, ServiceAtLocation, Translation, lasting_id
+from directory.verification import ReviewClass
 
 TICKED_BY: Mapping[str, str] = {"audiences": "audience", "genders": "gender", "categories": "category"}
 RANKED_BY: Mapping[str, str] = {"need": "need", "last": "last_resort"}
@@ -26,10 +28,14 @@ English = Mapping[tuple[str, str], Translation]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The rows of a service in the session, as a draft's lines name them."""
+    """The rows of a service in the session, as a draft's lines name them.
+
+    `shared`: places where other services are too, and the strictest class of those.
+    """
 
     service: Service
     english: English = field(default_factory=dict)
+    shared: Mapping[str, ReviewClass] = field(default_factory=dict)
 
     def week_rows(self) -> dict[str, list[Schedule]]:
         """The weekly schedules, by the line of the form that shows them."""
@@ -45,7 +51,8 @@ def held(session: Session, service: Service) -> Held:
     rows = session.scalars(
         select(Translation).where(Translation.service_id == service.id, Translation.language == "en")
     )
-    return Held(service, {(row.resource_id, row.field_name): row for row in rows})
+    english = {(row.resource_id, row.field_name): row for row in rows}
+    return Held(service, english, shared_places(session, service))
 
 
 def week_id(row: Schedule) -> str:

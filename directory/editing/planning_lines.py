@@ -121,7 +121,7 @@ def _place_changes(here: Held, before: Draft, after: Draft) -> Changes:
     places = {place.id: place for place in here.service.places}
     for line in lost_lines(before, after, "places"):
         if line.id in places:
-            yield from _no_place(places[line.id])
+            yield from _no_place(here, places[line.id])
     for was, line in changed_lines(before, after, "places"):
         if line.id in places and was is not None:
             yield from _moved(places[line.id], was, line)
@@ -129,8 +129,14 @@ def _place_changes(here: Held, before: Draft, after: Draft) -> Changes:
             yield from _new_place(here, line)
 
 
-def _no_place(place: ServiceAtLocation) -> Changes:
-    """The place with its addresses: an address that is taken away must not lie about."""
+def _no_place(here: Held, place: ServiceAtLocation) -> Changes:
+    """The place with its addresses: an address that is taken away must not lie about.
+
+    Where others are too, only this service leaves.
+    """
+    if place.location_id in here.shared:
+        yield from delete(place)
+        return
     yield from (change for address in place.location.addresses for change in delete(address))
     yield from delete(place)
     yield from delete(place.location)

@@ -6,7 +6,7 @@ nobody, and a changed critical field makes the service due for its next check (d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from directory.changes import Proposed, pending, propose
-from directory.critical import class_of, needs_second_person
+from directory.changes import Proposed, pending, propose, timeless
+from directory.critical import any_critical, class_of, needs_second_person
 from directory.editing.draft import Draft
 from directory.editing.drafting import Held
 from directory.editing.planning import (
@@ -29,7 +29,9 @@ from directory.editing.planning import (
 from directory.editing.planning_lines import line_changes
 from directory.history import RecordedSession, as_text
 from directory.models import (
+    Address,
     ChangeRequest,
+    Location,
     Model,
     Organization,
     Service,
@@ -42,6 +44,7 @@ from directory.values import filled, texts_of
 from directory.verification import ReviewClass, review_class
 
 Columns = tuple[str, str]
+_A = ReviewClass.A
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def save(session: RecordedSession, here: Held, before: Draft, after: Draft, reas
     would be after this save.
     """
     changes = _all_changes(session, here, before, after)
-    at_once, second = _parted(changes, _class(here.service, after))
+    at_once, second = _parted(changes, _class(here.service, after), here.shared)
     _write(session, at_once)
     waiting = tuple(_proposed(second, here.service.id, session))
     already = {_said(one) for one in pending(session, here.service.id)}
@@ -104,7 +107,7 @@ def create(session: RecordedSession, before: Draft, after: Draft, reason: str = 
 def _said(one: Proposed | ChangeRequest) -> tuple[object, ...]:
     """What a proposal says: the same twice is one. A new row has another id each time."""
     row_id = "" if one.action == "create" else one.resource_id
-    return one.action, one.resource_type, row_id, tuple(sorted(one.after.items()))
+    return one.action, one.resource_type, row_id, timeless(one.after)
 
 
 def _start_running(service: Service) -> Proposed:
@@ -149,7 +152,9 @@ def _class(service: Service, after: Draft) -> ReviewClass:
     return ReviewClass.A if ReviewClass.A in classes else ReviewClass.B
 
 
-def _parted(changes: Iterable[RowChange], of_class: ReviewClass) -> tuple[list[RowChange], list[RowChange]]:
+def _parted(
+    changes: Iterable[RowChange], of_class: ReviewClass, shared: Mapping[str, ReviewClass]
+) -> tuple[list[RowChange], list[RowChange]]:
     """What may be written at once, and what needs a second person; English goes with its Swedish."""
     at_once: list[RowChange] = []
     second: list[RowChange] = []
@@ -158,13 +163,31 @@ def _parted(changes: Iterable[RowChange], of_class: ReviewClass) -> tuple[list[R
         if change.kind is Translation:
             english.append(change)
         else:
-            now, later = _split(change, of_class)
+            now, later = _split(change, shared.get(_place(change), of_class) if of_class is not _A else _A)
             at_once += now
             second += later
     proposed = {column for change in second for column in _columns(change)}
     for change in english:
-        (second if _translated(change) in proposed else at_once).append(change)
+        waits = _translated(change) in proposed or _is_critical_english(change, of_class)
+        (second if waits else at_once).append(change)
     return at_once, second
+
+
+def _place(change: RowChange) -> str:
+    """The place that a change says something of, or ""."""
+    if change.kind is Location:
+        return change.row_id
+    if change.kind is not Address:
+        return ""
+    return change.row.location_id if isinstance(change.row, Address) else str(change.values["location_id"])
+
+
+def _is_critical_english(change: RowChange, of_class: ReviewClass) -> bool:
+    """True for other words; that the old ones still hold is no change of what anybody reads."""
+    if change.action == "update" and "value" not in change.values:
+        return False
+    told = change.values if change.row is None else texts_of(change.row)
+    return any_critical(of_class, Translation.__tablename__, told)
 
 
 def _split(change: RowChange, of_class: ReviewClass) -> tuple[list[RowChange], list[RowChange]]:

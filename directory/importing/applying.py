@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import select
 
 from directory.changes import Proposed, pending, propose
-from directory.critical import class_of
+from directory.critical import class_of, shared_places
 from directory.history import RecordedSession
 from directory.importing.contact_rows import source_of, write_address, write_links, write_phones
 from directory.importing.hour_rows import write_facts, write_hours
@@ -81,7 +81,8 @@ def _write_service(session: RecordedSession, row: ServiceRow, known: Service | N
     """One service and everything that hangs on it."""
     of_class = _class_for(session, row, known)
     service_id = known.id if known else lasting_id("service", row.code)
-    writer = Writer(session, service_id, of_class if known else ReviewClass.B)
+    shared = shared_places(session, known) if known and row.street_address else {}
+    writer = Writer(session, service_id, of_class if known else ReviewClass.B, shared)
     hidden = known is None and of_class is ReviewClass.A
     service = known or writer.add(_new_service(writer, service_id, row, hidden=hidden))
     _write_fields(writer, service, row, hidden=hidden)

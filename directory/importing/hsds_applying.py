@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from directory.changes import Proposed, pending, propose
+from directory.changes import Proposed, pending, propose, timeless
 from directory.critical import any_critical, class_of, needs_second_person
-from directory.exporting.hsds_rows import MODELS, row_of
+from directory.exporting.hsds_rows import MODELS, TABLE_OF, row_of
 from directory.exporting.hsds_tables import tables
 from directory.history import RecordedSession
 from directory.importing.applying import HIDDEN, Applied, PreviewHasFaults
@@ -15,7 +15,7 @@ from directory.importing.contact_rows import e164
 from directory.importing.faults import Fault
 from directory.importing.hsds_matching import Matching
 from directory.importing.hsds_previewing import HsdsPreview
-from directory.models import Address, ImportBatch, Model, Phone, Service, Taxonomy, Url
+from directory.models import Address, ImportBatch, Model, Phone, Service, Taxonomy, Translation, Url
 from directory.values import build, filled, from_text, put, texts_of
 from directory.verification import ReviewClass, review_class
 
@@ -103,7 +103,7 @@ class _Intake:
             self.proposed[row_id].append(change)
             texts["status"] = HIDDEN
         row = _built(table, row_id, texts)
-        settled = owners - self.new
+        settled = (owners or self._of_organization(texts)) - self.new
         critical = any_critical(ReviewClass.A, kind, filled(texts_of(row)))
         if table != "service" and settled and critical and self._is_a(settled):
             owner = min(settled)
@@ -115,12 +115,12 @@ class _Intake:
 
     def _change(self, table: str, row: Model, texts: dict[str, str], owners: set[str]) -> None:
         """A row that is here: what needs a second person is proposed, the rest is put in."""
-        kind, shape = MODELS[table].__tablename__, getattr(row, "kind", "chat")
-        of_class = ReviewClass.A if self._is_a(owners) else ReviewClass.B
-        second = {n: t for n, t in texts.items() if needs_second_person(of_class, kind, n, kind=shape)}
+        kind, concerned = MODELS[table].__tablename__, owners or self._of_organization(texts_of(row))
+        of_class = ReviewClass.A if self._is_a(concerned) else ReviewClass.B
+        second = _critical(of_class, kind, row, texts)
         if second:
             before = {name: text for name, text in texts_of(row).items() if name in second}
-            owner = min(owners)
+            owner = min(concerned)
             self.proposed[owner].append(Proposed("update", kind, row.id, owner, before, second))
         at_once = {name: text for name, text in texts.items() if name not in second}
         if at_once:
@@ -166,7 +166,20 @@ class _Intake:
         if table == "address":
             return self.at[texts["location_id"]]
         found = texts.get("link_id" if table == "attribute" else "service_id")
+        found = found or (self._translated_service(texts) if table == "x_translation" else "")
         return {found} if found else set()
+
+    def _translated_service(self, texts: Mapping[str, str]) -> str:
+        """The service whose words are translated, also when the package does not say."""
+        table, row_id = TABLE_OF.get(texts["resource_type"], ""), texts["resource_id"]
+        row = self.matching.known.get(table, {}).get(row_id)
+        return row_id if table == "service" else str(getattr(row, "service_id", None) or "")
+
+    def _of_organization(self, texts: Mapping[str, str]) -> set[str]:
+        """The services of the organisation that a number belongs to: it stands on their cards."""
+        owner = texts.get("organization_id")
+        services = self.matching.known["service"].values()
+        return {row.id for row in services if owner and getattr(row, "organization_id", "") == owner}
 
     def _services_at_places(self) -> dict[str, set[str]]:
         """Place -> services, of the package and of the directory."""
@@ -193,12 +206,16 @@ class _Intake:
         known = self.matching.known["service"].get(service_id)
         if isinstance(known, Service) and class_of(known) is ReviewClass.A:
             return ReviewClass.A
-        terms = self.preview.rows["taxonomy_term"]
         codes: dict[str, set[str]] = defaultdict(set)
         for row in self.preview.rows["attribute"].values():
             if row["link_id"] == key:
-                codes[str(row["link_type"])].add(str(terms[str(row["taxonomy_term_id"])]["code"]))
+                codes[str(row["link_type"])].add(self._code(str(row["taxonomy_term_id"])))
         return review_class(codes["need"] | codes["last_resort"], codes["category"])
+
+    def _code(self, key: str) -> str:
+        """The code of a term as it stands here, whatever the package calls it."""
+        here = self.matching.row("taxonomy_term", key)
+        return str(getattr(here, "code", "") or self.preview.rows["taxonomy_term"][key]["code"])
 
     def _is_a(self, services: Collection[str]) -> bool:
         return any(self.classes.get(one) is ReviewClass.A or self._is_a_here(one) for one in services)
@@ -226,13 +243,22 @@ class _Intake:
         """Files what needs a second person, except what waits already."""
         for service_id, wanted in self.proposed.items():
             waiting = {
-                (one.action, one.resource_id, *sorted(one.after.items()))
+                (one.action, one.resource_id, *timeless(one.after))
                 for one in pending(self.session, service_id)
             }
             for one in wanted:
-                if (one.action, one.resource_id, *sorted(one.after.items())) not in waiting:
+                if (one.action, one.resource_id, *timeless(one.after)) not in waiting:
                     propose(self.session, one)
         return list(self.proposed)
+
+
+def _critical(of_class: ReviewClass, kind: str, row: Model, texts: Mapping[str, str]) -> dict[str, str]:
+    """The fields that need a second person; of a link also when it becomes a chat."""
+    if isinstance(row, Translation):
+        return dict(texts) if any_critical(of_class, kind, texts_of(row)) else {}
+    kinds = (getattr(row, "kind", "chat"), texts.get("kind", ""))
+    shape = "chat" if "chat" in kinds else kinds[0]
+    return {n: t for n, t in texts.items() if needs_second_person(of_class, kind, n, kind=shape)}
 
 
 def _built(table: str, row_id: str, texts: Mapping[str, str]) -> Model:

@@ -5,14 +5,15 @@ What one person's word is not enough for (`of_class` A, see `critical`) is not w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from directory.changes import Proposed, pending, propose
+from directory.changes import Proposed, pending, propose, timeless
 from directory.critical import any_critical, needs_second_person
 from directory.history import RecordedSession, as_text
-from directory.models import Location, Model, Organization, Service, Translation, lasting_id
+from directory.models import Address, Location, Model, Organization, Service, Translation, lasting_id
 from directory.values import filled, texts_of
 from directory.verification import ReviewClass
 
@@ -22,14 +23,22 @@ POINTED_TO = (Organization, Service, Location)
 
 
 class Writer:
-    """Writes one service. `changed` is True once anything is other than it was; proposals change nothing."""
+    """Writes one service. `changed` is True once anything is other than it was; proposals change nothing.
+
+    `shared`: places where other services are too, and the strictest class of those.
+    """
 
     def __init__(
-        self, session: RecordedSession, service_id: str, of_class: ReviewClass = ReviewClass.B
+        self,
+        session: RecordedSession,
+        service_id: str,
+        of_class: ReviewClass = ReviewClass.B,
+        shared: Mapping[str, ReviewClass] | None = None,
     ) -> None:
         self.session = session
         self.service_id = service_id
         self.of_class = of_class
+        self._shared = shared or {}
         self.changed = False
         self._held: dict[str, Model] = {}
         self._proposed: dict[str, Proposed] = {}
@@ -111,16 +120,24 @@ class Writer:
             texts = filled(texts_of(row))
             self._proposed[row.id] = Proposed("create", row.__tablename__, row.id, self.service_id, {}, texts)
         waiting = pending(self.session, self.service_id) if self._proposed else ()
-        known = [(one.action, one.resource_id, dict(one.after)) for one in waiting]
+        known = [(one.action, one.resource_id, timeless(one.after)) for one in waiting]
         for proposed in self._proposed.values():
-            if (proposed.action, proposed.resource_id, dict(proposed.after)) not in known:
+            if (proposed.action, proposed.resource_id, timeless(proposed.after)) not in known:
                 propose(self.session, proposed, reason)
         return len(self._proposed)
 
     def _critical(self, row: Model, name: str) -> bool:
         """True when one person's word is not enough for this field of the row."""
+        if isinstance(row, Translation):
+            return any_critical(self.of_class, row.__tablename__, texts_of(row))
         kind = "chat" if name == "kind" else as_text(getattr(row, "kind", "chat"))
-        return needs_second_person(self.of_class, row.__tablename__, name, kind=kind)
+        return needs_second_person(self._class_of(row), row.__tablename__, name, kind=kind)
+
+    def _class_of(self, row: Model) -> ReviewClass:
+        """The service's own; of a place that it shares, A when another service there is of class A."""
+        place = row.location_id if isinstance(row, Address) else row.id
+        strict = ReviewClass.A in (self.of_class, self._shared.get(place))
+        return ReviewClass.A if strict else ReviewClass.B
 
     def _propose_values(self, row: Model, values: dict[str, Any]) -> None:
         """Adds to what is proposed for this row."""

@@ -44,6 +44,8 @@ def test_in_class_b_one_person_is_enough(field: tuple[str, str]) -> None:
         ("location", "visibility"),
         ("language", "code"),
         ("url", "url"),
+        ("service", "organization_id"),
+        ("service_area", "uri"),
     ],
 )
 def test_in_class_a_these_need_two(table: str, field: str) -> None:
@@ -87,3 +89,13 @@ def test_the_class_of_a_service_follows_from_its_terms(
     keep(engine, a_service_row("jour", id="jour"), tie)
     with writing(engine, STAFF, stopped_at(MORNING)) as session:
         assert class_of(service_of(session, "jour")) is of_class
+
+
+@pytest.mark.parametrize(
+    ("of", "field", "critical"),
+    [("service", "name", True), ("phone", "description", True), ("service", "description", False)],
+)
+def test_english_is_as_critical_as_its_swedish(of: str, field: str, critical: bool) -> None:
+    """Many read nothing else."""
+    english = {"resource_type": of, "field_name": field, "value": "words"}
+    assert any_critical(ReviewClass.A, "translation", english) is critical

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from collections.abc import Callable
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -15,7 +16,17 @@ from directory.editing.draft import Draft, from_pairs, to_pairs
 from directory.editing.drafting import empty_draft
 from directory.editing.saving import create
 from directory.history import Author
-from directory.models import Location, MetadataRow, Organization, Phone, Schedule, Service, Translation
+from directory.models import (
+    Address,
+    Location,
+    MetadataRow,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    Translation,
+)
 from directory.verification import ReviewClass
 from tests.directory.builders import MORNING, STAFF, stopped_at
 from tests.directory.editing.builders import (
@@ -121,6 +132,10 @@ CRITICAL: list[tuple[str, Change]] = [
     ("schedule", adding("hours", attending="phone", mo="09:00-12:00")),
     ("schedule_exception", adding("exceptions", date_from="2026-12-24")),
     ("language", ticking("languages", "sv")),
+    ("translation", typing(name_en="Another name")),
+    ("translation", on_line("phones", 0, label_en="Not for you")),
+    ("service_area", ticking("areas", "farsta")),
+    ("service", typing(organization="Region Stockholm")),
     ("attribute", typing(**{"need-homelessness": "1"})),
     ("url", on_line("links", 0, kind="chat", url="https://example.org/chatt")),
 ]
@@ -343,3 +358,53 @@ def test_what_was_saved_is_what_the_form_shows_next(seeded_engine: Engine) -> No
         cells = [line.cells for line in wanted.listed(name)]
         assert sorted(map(str, cells)) == sorted(str(line.cells) for line in got.listed(name)), name
     assert from_pairs(to_pairs(got)) == got
+
+
+def sharing_a_place(engine: Engine) -> str:
+    """A service of class B at the place of one of class A; its code."""
+    code = a_code(engine, ReviewClass.B)
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        place = Location(id="place", addresses=[Address(address_1="Exempelgatan 1")])
+        session.add(place)
+        session.flush()
+        for one in (code, A_CLASS):
+            tie = ServiceAtLocation(service_id=the_service(session, one).id, location_id="place")
+            session.add(tie)
+    return code
+
+
+def places(engine: Engine, code: str) -> list[str]:
+    """The streets of a service."""
+    with reading(engine) as session:
+        ties = the_service(session, code).places
+        return [address.address_1 for tie in ties for address in tie.location.addresses]
+
+
+def at_shared(change: Callable[[Draft, int], Draft]) -> Change:
+    """What somebody does to the line of the shared place."""
+    return lambda draft: change(
+        draft, [line.cells["street"] for line in draft.listed("places")].index("Exempelgatan 1")
+    )
+
+
+def test_a_place_shared_with_class_a_needs_a_second_person(seeded_engine: Engine) -> None:
+    """Though the form is that of a service of class B."""
+    code = sharing_a_place(seeded_engine)
+    moved = at_shared(lambda draft, at: on_line("places", at, street="Exempelgatan 2", **SOURCED)(draft))
+    assert len(saved(seeded_engine, code, moved).waiting) == 1
+    assert "Exempelgatan 1" in places(seeded_engine, A_CLASS)
+
+
+def test_leaving_a_shared_place_leaves_it_to_the_others(seeded_engine: Engine) -> None:
+    """Only the tie goes."""
+    code = sharing_a_place(seeded_engine)
+    saved(seeded_engine, code, at_shared(lambda draft, at: draft.without_line("places", at)))
+    assert "Exempelgatan 1" not in places(seeded_engine, code)
+    assert "Exempelgatan 1" in places(seeded_engine, A_CLASS)
+
+
+def test_the_same_english_twice_is_one_proposal(seeded_engine: Engine) -> None:
+    """The moment of writing it makes no other proposal."""
+    saved(seeded_engine, A_CLASS, typing(name_en="Another name"))
+    saved(seeded_engine, A_CLASS, typing(name_en="Another name"), MORNING + timedelta(hours=2))
+    assert len(requests(seeded_engine)) == 1

@@ -14,9 +14,9 @@ from directory.database import reading, writing
 from directory.importing import PreviewHasFaults, start_batch
 from directory.importing.hsds_applying import HsdsConflicts, apply_hsds
 from directory.importing.hsds_previewing import preview_hsds
-from directory.models import MetadataRow, Phone, Service, Url, lasting_id
+from directory.models import MetadataRow, Phone, Service, TaxonomyTerm, Url, lasting_id
 from tests.directory.builders import IMPORTER, MORNING, stopped_at
-from tests.directory.hsds_directories import FOREIGN, bring, kept
+from tests.directory.hsds_directories import FOREIGN, bring, kept, zipped
 
 ID = "ac148810-d857-441c-9679-408f346de14b"
 PHONE = "1554f2e2-a373-45db-a3fa-9fc48a61c15e"
@@ -182,3 +182,85 @@ def test_a_link_that_is_there_is_not_added_again(engine: Engine, tmp_path: Path)
     with reading(engine) as session:
         urls = [row.url for row in session.scalars(select(Url).where(Url.kind == "web"))]
     assert urls == ["https://example.org/m"]
+
+
+def the_line(engine: Engine, **more: Any) -> dict[str, Any]:
+    """The least that a package can say of a service of class A that is here."""
+    with reading(engine) as session:
+        line = session.get_one(Service, LINE)
+        organization = {"id": line.organization_id, "name": line.organization.name, "description": ""}
+        return {"id": LINE, "name": line.name, "status": line.status, "organization": organization, **more}
+
+
+def waits(engine: Engine) -> list[tuple[str, str]]:
+    """What waits for a second person."""
+    with reading(engine) as session:
+        return [(one.action, one.resource_type) for one in pending(session)]
+
+
+def test_the_number_of_an_organisation_waits_when_a_service_of_class_a_is_its_own(
+    seeded_engine: Engine, tmp_path: Path
+) -> None:
+    """It stands on a card that has grown old."""
+    told = the_line(seeded_engine)
+    told["organization"]["phones"] = [{"id": PHONE, "number": "070-174 06 05"}]
+    bring(seeded_engine, a_package(tmp_path, told))
+    assert waits(seeded_engine) == [("create", "phone")]
+    with reading(seeded_engine) as session:
+        assert session.get(Phone, PHONE) is None
+
+
+def test_a_page_that_becomes_a_chat_waits(seeded_engine: Engine, tmp_path: Path) -> None:
+    """Somebody would answer there."""
+    with reading(seeded_engine) as session:
+        asked = select(Url).where(Url.service_id == LINE, Url.kind == "web")
+        page = session.scalars(asked).first()
+        assert page is not None
+        link = {"id": page.id, "url": page.url, "x_kind": "chat", "service_id": LINE}
+    bring(seeded_engine, a_package(tmp_path, the_line(seeded_engine, additional_urls=[link])))
+    assert waits(seeded_engine) == [("update", "url")]
+
+
+def test_english_of_class_a_waits_also_when_the_package_does_not_say_whose_it_is(
+    seeded_engine: Engine, tmp_path: Path
+) -> None:
+    """The row that it translates tells."""
+    english = {
+        "id": PHONE,
+        "resource_type": "service",
+        "resource_id": LINE,
+        "field_name": "name",
+        "language": "en",
+        "value": "Another line",
+    }
+    files = {
+        "services.json": json.dumps([the_line(seeded_engine)]).encode(),
+        "x_translations.json": json.dumps([english]).encode(),
+    }
+    bring(seeded_engine, kept(zipped(files), tmp_path))
+    assert [table for _, table in waits(seeded_engine)] == ["translation"]
+
+
+def test_a_term_by_another_name_does_not_lead_past_the_second_person(
+    seeded_engine: Engine, tmp_path: Path
+) -> None:
+    """Its id is that of "shelter" here, whatever code the package gives it."""
+    with reading(seeded_engine) as session:
+        term = session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.code == "shelter")).one()
+        detail = {"id": term.taxonomy_id, "name": "category", "description": ""}
+        told = {
+            "id": term.id,
+            "code": "category:health",
+            "name": "x",
+            "description": "",
+            "taxonomy": "category",
+        }
+    tie = {
+        "id": PHONE.replace("1", "2"),
+        "link_id": ID,
+        "link_type": "category",
+        "link_entity": "service",
+        "taxonomy_term": {**told, "taxonomy_detail": detail},
+    }
+    bring(seeded_engine, a_package(tmp_path, {**SERVICE, "attributes": [tie]}))
+    assert the(seeded_engine)["status"] == "inactive"

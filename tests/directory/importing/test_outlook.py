@@ -13,7 +13,7 @@ from directory.database import writing
 from directory.importing import Preview, preview
 from directory.importing.incoming import look_at, look_at_content, safe_name
 from directory.importing.outlook import Outlook, outlook, touched_since_a_file
-from directory.models import ChangeRequest, ImportBatch, MetadataRow, Service
+from directory.models import ChangeRequest, ImportBatch, MetadataRow, Service, ServiceAtLocation
 from tests.directory.builders import (
     IMPORTER,
     LEAST,
@@ -117,6 +117,21 @@ def test_making_a_service_class_a_makes_its_facts_critical_at_once(
     assert number_of(seeded_engine, "min-mottagning") == "070-174 06 05"
 
 
+def test_the_address_of_a_place_that_class_a_shares_waits(seeded_engine: Engine, tmp_path: Path) -> None:
+    """Though the row is of another service."""
+    mine = {**LEAST, "street_address": "Exempelgatan 1"}
+    bring_in(seeded_engine, a_file(tmp_path, mine))
+    with writing(seeded_engine, STAFF, stopped_at(MORNING)) as session:
+        (tie,) = service_of(session, "min-mottagning").places
+        line = service_of(session, "kvinnofridslinjen").id
+        session.add(ServiceAtLocation(service_id=line, location_id=tie.location_id))
+    done = bring_in(seeded_engine, a_file(tmp_path, {**mine, "street_address": "Exempelgatan 2"}))
+    assert done.waiting == ["min-mottagning"]
+    with writing(seeded_engine, STAFF, stopped_at(MORNING)) as session:
+        (tie,) = service_of(session, "min-mottagning").places
+        assert [one.address_1 for one in tie.location.addresses] == ["Exempelgatan 1"]
+
+
 def test_every_part_of_a_class_a_service_waits(seeded_engine: Engine, tmp_path: Path) -> None:
     """A new number, a chat, an address, hours, exceptions, languages; approved, they are there."""
     bring_in(seeded_engine, a_file(tmp_path, SHELTER))
@@ -129,6 +144,9 @@ def test_every_part_of_a_class_a_service_waits(seeded_engine: Engine, tmp_path: 
         "other_days": "2026-12-24 stängt",
         "languages": "sv|en",
         "always_open": "nej",
+        "name_en": "The clinic",
+        "phone_label_en": "On call",
+        "areas": "farsta",
     }
     done = bring_in(seeded_engine, a_file(tmp_path, {**SHELTER, **more}))
     assert done.waiting == ["min-mottagning"]
@@ -137,6 +155,7 @@ def test_every_part_of_a_class_a_service_waits(seeded_engine: Engine, tmp_path: 
         assert [len(service.phones), len(service.urls), len(service.schedules)] == [1, 0, 0]
         assert {request.resource_type for request in pending(session)} == {
             *("phone", "url", "address", "schedule", "schedule_exception", "language"),
+            *("translation", "service_area"),
         }
     approve_all(seeded_engine)
     assert bring_in(seeded_engine, a_file(tmp_path, {**SHELTER, **more})).waiting == []
