@@ -31,3 +31,16 @@ def preferred(accept_language: str) -> PageLanguage:
         if code.split("-")[0] == "en":
             return "en"
     return "en" if any(code not in {"", "*"} for code in codes) else "sv"
+
+
+_FROM_THE_RIGHT = frozenset({"ar", "ckb", "fa", "he"})
+
+
+def reads_from_the_right(code: str) -> bool:
+    """Whether this language is written from right to left; ku is Kurmanji, in Latin letters."""
+    return code in _FROM_THE_RIGHT
+
+
+def direction(code: str) -> str:
+    """The value of the attribute `dir` for words in this language."""
+    return "rtl" if reads_from_the_right(code) else "ltr"

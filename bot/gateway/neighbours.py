@@ -55,12 +55,14 @@ class RasaAnswer:
     """One turn of Rasa.
 
     `soft_danger`: its classifier suspects danger without being sure. `danger_doubted`: the safety net heard a
-    danger there too, and the classifier is sure that it is none.
+    danger there too, and the classifier is sure that it is none. `language_name`: which language the message
+    is in (ro, ar ...), when that is neither Swedish nor English and it is known.
     """
 
     reply: Reply
     soft_danger: bool = False
     danger_doubted: bool = False
+    language_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.gateway import own_language
 from bot.gateway.clock import Ticks, stockholm_now
 from bot.gateway.counting import Counting, Write
 from bot.gateway.danger import Guard
@@ -15,6 +16,7 @@ from bot.gateway.forms import FormTokens
 from bot.gateway.language import PageLanguage
 from bot.gateway.limits import InFlight, NewSessions
 from bot.gateway.neighbours import EmergencyCards, PublishedCards, Rasa, SafetyNet
+from bot.gateway.own_language import OwnLanguage
 from bot.gateway.quiet_log import QuietLog
 from bot.gateway.render import Pages
 from bot.gateway.session import Sessions
@@ -102,6 +104,7 @@ def _turns(
         rasa=neighbours.rasa,
         net=neighbours.net,
         guard=Guard(words, emergency),
+        own_language=OwnLanguage(own_language.load(), emergency),
         fallback=Fallback(words, emergency, neighbours.published, neighbours.service_needs, log),
         in_flight=InFlight(settings.max_in_flight),
         forgetting=forgetting,

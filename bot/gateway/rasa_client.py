@@ -52,7 +52,7 @@ class RasaClient:
         wire = await self._call("POST", TURN, body)
         try:
             soft, doubted = bool(wire.get("soft_danger")), bool(wire.get("danger_doubted"))
-            answer = RasaAnswer(Reply.from_wire(wire), soft, doubted)
+            answer = RasaAnswer(Reply.from_wire(wire), soft, doubted, wire.get("language_name"))
         except (AttributeError, KeyError, TypeError, ValueError):
             raise RasaSilent from None  # the fault's text could quote the answer
         if answer.reply.is_silent:

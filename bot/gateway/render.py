@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.gateway import buttons, markup, start
-from bot.gateway.language import PageLanguage
+from bot.gateway.language import PageLanguage, direction
 from bot.gateway.limits import CHARACTERS
 from bot.gateway.neighbours import EmergencyCards
 from bot.gateway.session import IDLE_SECONDS, Exchange
@@ -77,6 +77,10 @@ def _environment() -> Environment:
     )
     environment.filters.update(card_face.FILTERS, paragraphs=markup.paragraphs)
     environment.globals.update(
-        most=CHARACTERS, idle=IDLE_SECONDS, button_value=buttons.value, is_start=start.is_start
+        most=CHARACTERS,
+        idle=IDLE_SECONDS,
+        button_value=buttons.value,
+        is_start=start.is_start,
+        direction=direction,
     )
     return environment

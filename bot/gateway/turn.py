@@ -1,7 +1,8 @@
 """One visitor turn, from what was typed or pressed to the Reply. Start reading here.
 
 Way of a turn: limits -> hear (length, redaction, safety net) -> Rasa -> cards from the copy when
-Rasa had none -> the danger message over it all -> the session remembers what the page must show.
+Rasa had none -> the danger message over it all -> the card in the visitor's own language when it is neither
+Swedish nor English -> the session remembers what the page must show.
 The web page and the testers' door both come through here.
 """
 
@@ -18,6 +19,7 @@ from bot.gateway.forgetting import Forgetting
 from bot.gateway.hearing import Heard, hear
 from bot.gateway.limits import InFlight
 from bot.gateway.neighbours import Rasa, RasaAnswer, SafetyNet
+from bot.gateway.own_language import OwnLanguage
 from bot.gateway.quiet_log import QuietLog
 from bot.gateway.reply import Choice, Reply
 from bot.gateway.session import Exchange, Session
@@ -30,6 +32,7 @@ class Turns:
     rasa: Rasa
     net: SafetyNet
     guard: Guard
+    own_language: OwnLanguage
     fallback: Fallback
     in_flight: InFlight
     forgetting: Forgetting
@@ -83,7 +86,7 @@ class Turns:
         self, session: Session, heard: Heard, asked: Awaitable[RasaAnswer], need: str | None
     ) -> Reply:
         """Rasa's answer made safe; without Rasa the gateway's own. `need`: known before Rasa is asked."""
-        page, soft, danger = session.language, heard.soft, heard.danger
+        page, soft, danger, tongue = session.language, heard.soft, heard.danger, None
         try:
             answer = await asked
         except RasaSilent:
@@ -92,6 +95,8 @@ class Turns:
             self.log.incident("rasa", fault)
             reply = self.fallback.silent(page, need or session.need)
         else:
+            tongue = answer.language_name
             reply, soft = self.fallback.with_cards(answer.reply, page), soft or answer.soft_danger
             danger = None if answer.danger_doubted else danger  # `soft_danger` is set then: one line with 112
-        return self.guard.over(reply, danger, soft=soft, page=page, before=session.dangers)
+        reply = self.guard.over(reply, danger, soft=soft, page=page, before=session.dangers)
+        return self.own_language.over(reply, tongue, page)

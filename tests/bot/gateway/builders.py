@@ -144,7 +144,8 @@ class FakeEmergency:
     def every(self, language: PageLanguage) -> tuple[Card, ...]:
         """Both, 112 first."""
         alarm = CardPhone("112", "112", "tel:112")
-        return (a_card("112", name="112 SOS Alarm", phones=(alarm,)), a_card("stodlinje", name="Stödlinjen"))
+        line = a_card("kvinnofridslinjen", name="Stödlinjen")
+        return (a_card("112", name="112 SOS Alarm", phones=(alarm,)), line)
 
     def for_need(self, need: str, language: PageLanguage) -> tuple[Card, ...]:
         """One for the need, then both."""

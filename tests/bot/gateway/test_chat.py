@@ -192,7 +192,7 @@ def test_the_language_button_keeps_what_was_said() -> None:
     page = text_of(visitor.get())
     assert '<html lang="en">' in page
     assert "Här är ett svar." in page
-    assert '<div lang="sv" dir="auto"><p>Här är ett svar.</p></div>' in page
+    assert '<div lang="sv" dir="ltr"><p>Här är ett svar.</p></div>' in page
 
 
 def test_the_first_language_is_the_browsers() -> None:
@@ -305,4 +305,4 @@ def test_a_third_language_keeps_its_direction_and_name() -> None:
     """Words in Arabic carry lang and direction for readers and screen readers."""
     answer = Reply("other", messages=(Message("مرحبا", "ar", "utter_other_language"),))
     page = text_of(a_visitor(FakeRasa(RasaAnswer(answer))).say("مرحبا"))
-    assert '<div lang="ar" dir="auto"><p>مرحبا</p></div>' in page
+    assert '<div lang="ar" dir="rtl"><p>مرحبا</p></div>' in page

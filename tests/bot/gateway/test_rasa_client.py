@@ -21,6 +21,7 @@ WIRE = {
     "crisis": False,
     "soft_danger": True,
     "danger_doubted": True,
+    "language_name": "ro",
     "messages": [{"text": "Hej", "lang": "sv", "response": "utter_sells_sex"}],
     "cards": [],
     "choices": [{"title": "Fler", "need": None, "payload": {"intent": "more_options"}}],
@@ -56,6 +57,7 @@ def test_a_message_and_its_answer() -> None:
     assert asked == [("/webhooks/lotsen/turn", {"sender": "abc", "text": "hej", "language": "sv"})]
     assert answer.soft_danger
     assert answer.danger_doubted
+    assert answer.language_name == "ro"
     assert answer.reply.choices[0].id == "1"
     assert answer.reply.choices[0].payload == {"intent": "more_options"}
 
