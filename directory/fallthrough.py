@@ -9,7 +9,7 @@ from datetime import date, datetime
 from directory.calendar_se import local
 from directory.contact_points import channels, contact_status, usable_phones
 from directory.emergency_lines import PERMANENT, fallbacks, lines
-from directory.fitting import fits
+from directory.fitting import fits, surely_fits
 from directory.needs import Need
 from directory.reasons import Match, reasons_for
 from directory.records import Service
@@ -24,8 +24,9 @@ def guarded(services: Iterable[Service], today: date) -> dict[str, Service]:
 
 def matched(service: Service, need: Need, now: datetime) -> Match:
     """The service with its reasons and its status at `now`."""
-    status = contact_status(service, now)
-    return Match(service, reasons_for(service, need, status, local(now).date()), status)
+    status, today = contact_status(service, now), local(now).date()
+    match = Match(service, reasons_for(service, need, status, today), status)
+    return replace(match, is_sure=answers(match, need, today))
 
 
 def may_answer(match: Match, today: date) -> bool:
@@ -36,11 +37,12 @@ def may_answer(match: Match, today: date) -> bool:
 def answers(match: Match, need: Need, today: date) -> bool:
     """True when somebody surely answers: in a crisis day and night, otherwise now.
 
-    A number that nobody has checked for a year is not sure.
+    A number that nobody has checked for a year is not sure, and neither is a line for women, for men or for
+    children when nobody knows who writes: a man who did not say so is left alone with a line for women.
     """
     if not channels(match.service, today) or not match.status.open_now:
         return False
-    if not behaviour(match.service, today).may_come_first:
+    if not behaviour(match.service, today).may_come_first or not surely_fits(match.service, need):
         return False
     return match.service.always_open or not need.is_crisis
 
@@ -57,7 +59,7 @@ def next_reachable(
     seen = list(taken)
     added: list[Match] = []
     for service in _ladder(need, pool):
-        if any(answers(match, need, today) for match in seen):
+        if any(match.is_sure for match in seen):
             break
         if channels(service, today) and service.code not in {match.service.code for match in seen}:
             seen.append(matched(service, need, now))

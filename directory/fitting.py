@@ -34,6 +34,8 @@ _WELCOME_AT: Mapping[str, frozenset[str]] = {
     "trans": frozenset({"trans", "women", "men"}),  # a trans person may be a woman or a man as well
 }
 
+_FOR_ANOTHER = frozenset({"relative", "professional"})
+
 
 def fits(service: Service, need: Need) -> bool:
     """True when nothing that is known about the person rules the service out."""
@@ -69,6 +71,18 @@ def fits_gender(service: Service, need: Need) -> bool:
 def fits_audience(service: Service, need: Need) -> bool:
     """False for a service that only takes professionals when the person is not known to be one."""
     return service.audiences != {"professional"} or need.audience == "professional"
+
+
+def surely_fits(service: Service, need: Need) -> bool:
+    """True when nothing that is not known about the person can rule the service out; the place is left aside.
+
+    Who asks for somebody else is let in by a service that takes such calls, whoever it is made for.
+    """
+    if need.audience in _FOR_ANOTHER and need.audience in service.audiences:
+        return True
+    limits = limited_to(service)
+    has_age_limits = bool(service.minimum_age) or service.maximum_age is not None
+    return (not limits or need.gender in limits) and (need.age_group is not None or not has_age_limits)
 
 
 def addresses(service: Service, need: Need) -> bool:

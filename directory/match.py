@@ -54,14 +54,28 @@ def find(need: Need, services: Iterable[Service], now: datetime) -> tuple[Match,
 
 
 def shortlist(matches: Sequence[Match], now: datetime, size: int = 3) -> tuple[Match, ...]:
-    """The first few, with one at their end that answers now when none of the others does."""
+    """The first few; when none of them answers now, or none of them surely, one from further down that does.
+
+    It stands at the end. What cannot be called makes room for it, but never the first one or the own office.
+    """
     today = local(now).date()
+    open_now = [m for m in matches if m.status.open_now and channels(m.service, today)]
     first = tuple(matches[:size])
-    reachable = [m for m in matches if m.status.open_now and channels(m.service, today)]
-    reachable = [m for m in reachable if behaviour(m.service, today).may_come_first] or reachable
-    if not reachable or any(match in reachable for match in first):
+    for wanted in (open_now, [match for match in matches if match.is_sure]):
+        if wanted and not any(match in wanted for match in first):
+            first = (*_but_one(first, size, today), wanted[0])
+    return first
+
+
+def _but_one(first: tuple[Match, ...], size: int, today: date) -> tuple[Match, ...]:
+    """The same, with room for one more: without the last that cannot be called, else without the last."""
+    if len(first) < size:
         return first
-    return (*first[: max(size - 1, 0)], reachable[0])
+    may_leave = [
+        m for m in first[1:] if not channels(m.service, today) and Reason.YOUR_DISTRICT not in m.reasons
+    ]
+    leaving = (may_leave or list(first))[-1:]
+    return tuple(match for match in first if match not in leaving)
 
 
 def _offered(need: Need, pool: Mapping[str, Service]) -> list[Service]:
@@ -78,6 +92,7 @@ def _place(match: Match, need: Need, today: date) -> tuple[int | str, ...]:
     can_be_reached = bool(channels(service, today))
     return (
         not (need.is_crisis and service.code == DANGER and rank == 1),
+        not (need.is_minor and service.code == CHILDREN),
         not (need.is_minor and can_be_reached and "minor" in service.audiences),
         not (can_be_reached and is_local(service, need)),
         need.gender is not None and bool(limited_to(service)) and need.gender not in limited_to(service),

@@ -49,11 +49,15 @@ _LANGUAGE = frozenset({Reason.YOUR_LANGUAGE, Reason.INTERPRETER})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One service of the answer: why it is there, and whether somebody answers now."""
+    """One service of the answer: why it is there, and whether somebody answers now.
+
+    `is_sure`: somebody answers there now, whoever the person is (see `fallthrough.answers`).
+    """
 
     service: Service
     reasons: tuple[Reason, ...]
     status: OpenStatus
+    is_sure: bool = False
 
 
 _FOR_GENDER: Mapping[str, Reason] = {

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from directory.fitting import CITY_DISTRICTS, addresses, fits, fits_age, fits_gender, fits_place, is_local
+from directory.fitting import (
+    CITY_DISTRICTS,
+    addresses,
+    fits,
+    fits_age,
+    fits_gender,
+    fits_place,
+    is_local,
+    surely_fits,
+)
 from directory.needs import AgeGroup, Need
 from tests.directory.service_builders import a_service
 
@@ -51,6 +62,33 @@ def test_gender_rules_out_only_when_it_is_known_and_differs(
 ) -> None:
     """A trans person may be a woman or a man as well."""
     assert fits_gender(a_service(genders=frozenset(limited_to)), Need("x", gender=gender)) is expected
+
+
+@pytest.mark.parametrize(
+    ("limits", "person", "expected"),
+    [
+        ({}, {}, True),
+        ({"genders": {"all"}}, {}, True),
+        ({"genders": {"women"}}, {}, False),
+        ({"genders": {"women"}}, {"gender": "women"}, True),
+        ({"genders": {"women"}}, {"gender": "trans"}, False),
+        ({"genders": {"women", "trans"}}, {"gender": "trans"}, True),
+        ({"maximum_age": 17}, {}, False),
+        ({"minimum_age": 18}, {}, False),
+        ({"minimum_age": 0}, {}, True),
+        ({"maximum_age": 17}, {"age_group": "under_18"}, True),
+        # Whoever calls for somebody else may be anybody, where such calls are taken.
+        ({"genders": {"women"}, "audiences": {"relative"}}, {"audience": "relative"}, True),
+        ({"genders": {"women"}, "audiences": {"violence"}}, {"audience": "relative"}, False),
+        ({"genders": {"women"}, "audiences": {"minor"}}, {"audience": "minor"}, False),
+    ],
+)
+def test_what_is_not_known_must_not_be_able_to_rule_it_out(
+    limits: dict[str, Any], person: dict[str, Any], expected: bool
+) -> None:
+    """Only then a line counts as one that is there for this person."""
+    frozen = {key: frozenset(value) if isinstance(value, set) else value for key, value in limits.items()}
+    assert surely_fits(a_service(**frozen), Need("sells_sex", **person)) is expected
 
 
 @pytest.mark.parametrize(

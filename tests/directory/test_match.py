@@ -38,7 +38,17 @@ def _codes(need: Need, now: datetime = NOON, services: Sequence[Service] | None 
     ("need", "now", "expected"),
     [
         # Ranks stand, what cannot be reached says what it does, and the next reachable one follows.
-        (Need("sells_sex"), NOON, ["mikamottagningen-sthlm", "talita", "kvinnofridslinjen"]),
+        (
+            Need("sells_sex", gender="women"),
+            NOON,
+            ["mikamottagningen-sthlm", "talita", "kvinnofridslinjen"],
+        ),
+        # Nobody knows whether it is a woman: the women's line is not enough.
+        (
+            Need("sells_sex"),
+            NOON,
+            ["mikamottagningen-sthlm", "talita", "kvinnofridslinjen", "socialjouren-sthlm", "1177"],
+        ),
         (Need("buys_sex"), NOON, ["kast-sthlm", "1177"]),
         # Nobody answers at night but the lines.
         (Need("money_help", district="kungsholmen"), NOON, ["kungsholmen"]),
@@ -52,9 +62,15 @@ def _codes(need: Need, now: datetime = NOON, services: Sequence[Service] | None 
         (Need("money_help", district="solna"), NOON, ["1177"]),
         # A man is not sent to the women's line, at night he is not sent to a closed one first.
         (
-            Need("partner_violence", gender="men", district="farsta"),
+            Need("partner_violence", gender="men", age_group="adult", district="farsta"),
             NOON,
             ["stodlinjen-for-man"],
+        ),
+        # The line is for men from 18 on, and this one may be younger.
+        (
+            Need("partner_violence", gender="men", district="farsta"),
+            NOON,
+            ["stodlinjen-for-man", "polisen-11414"],
         ),
         (
             Need("partner_violence", gender="men", district="farsta"),
@@ -75,6 +91,11 @@ def _codes(need: Need, now: datetime = NOON, services: Sequence[Service] | None 
         (Need("sexual_assault", gender="men"), NIGHT, ["polisen-11414", "akutmottagning-valdtagna"]),
         (
             Need("shelter_tonight", district="sodermalm"),
+            NIGHT,
+            ["socialjouren-sthlm", "kvinnofridslinjen", "112", "somaya"],
+        ),
+        (
+            Need("shelter_tonight", gender="women", district="sodermalm"),
             NIGHT,
             ["socialjouren-sthlm", "kvinnofridslinjen", "somaya"],
         ),
@@ -123,7 +144,8 @@ def test_what_did_not_fit_is_not_offered_again() -> None:
 def test_when_everything_has_been_refused_somebody_still_answers() -> None:
     """The last lines come back rather than an empty page."""
     everything = frozenset(service.code for service in small_city())
-    assert _codes(Need("sells_sex", exclude=everything)) == ["kvinnofridslinjen"]
+    assert _codes(Need("sells_sex", gender="women", exclude=everything)) == ["kvinnofridslinjen"]
+    assert _codes(Need("sells_sex", exclude=everything)) == ["kvinnofridslinjen", "1177"]
     assert _codes(Need("immediate_danger", exclude=everything)) == ["112"]
 
 
@@ -198,7 +220,7 @@ def test_who_is_addressed_comes_first() -> None:
 def test_a_service_that_is_not_running_stands_last_and_says_so(status: str) -> None:
     """Also after the lines that the list falls through to."""
     resting = a_service("vilande", rank=1, status=status)
-    found = find(Need("partner_violence"), [resting], NOON)
+    found = find(Need("partner_violence", gender="women"), [resting], NOON)
     assert [match.service.code for match in found] == ["kvinnofridslinjen", "vilande"]
     assert Reason.NOT_RUNNING in found[-1].reasons
 
@@ -206,7 +228,8 @@ def test_a_service_that_is_not_running_stands_last_and_says_so(status: str) -> N
 def test_a_doubtful_number_does_not_count_as_somebody_who_answers() -> None:
     """Until staff have verified it."""
     doubtful = a_service("tveksam", phones=(a_phone(confidence="low"),))
-    assert _codes(Need("partner_violence"), NOON, [doubtful]) == ["tveksam", "kvinnofridslinjen"]
+    woman = Need("partner_violence", gender="women")
+    assert _codes(woman, NOON, [doubtful]) == ["tveksam", "kvinnofridslinjen"]
     verified = replace(doubtful, phones=(a_phone(confidence="low", verified_on=NOON.date()),))
     assert _codes(Need("partner_violence"), NOON, [verified]) == ["tveksam"]
 
@@ -223,7 +246,7 @@ def test_no_row_of_the_database_can_hide_a_permanent_line(code: str) -> None:
 def test_a_line_without_a_number_gets_its_constant_back() -> None:
     """And keeps its place in the directory's order."""
     emptied = no_contact("kvinnofridslinjen")
-    (match,) = find(Need("partner_violence"), [emptied], NIGHT)
+    (match,) = find(Need("partner_violence", gender="women"), [emptied], NIGHT)
     assert match.service.phones[0].number == "020-50 50 50"
 
 
@@ -251,11 +274,23 @@ def test_the_next_reachable_one_says_that_it_is() -> None:
 @pytest.mark.parametrize(
     ("need", "size", "expected"),
     [
-        (Need("sells_sex"), 3, ["mikamottagningen-sthlm", "talita", "kvinnofridslinjen"]),
-        (Need("sells_sex"), 2, ["mikamottagningen-sthlm", "kvinnofridslinjen"]),
-        (Need("partner_violence"), 2, ["kvinnofridslinjen", "rvc-innerstaden"]),
-        (Need("sells_sex"), 1, ["kvinnofridslinjen"]),
-        (Need("sells_sex"), 0, ["kvinnofridslinjen"]),
+        (
+            Need("sells_sex", gender="women"),
+            3,
+            ["mikamottagningen-sthlm", "talita", "kvinnofridslinjen"],
+        ),
+        (Need("sells_sex", gender="women"), 2, ["mikamottagningen-sthlm", "kvinnofridslinjen"]),
+        (Need("sells_sex", gender="women"), 1, ["kvinnofridslinjen"]),
+        (Need("sells_sex", gender="women"), 0, ["kvinnofridslinjen"]),
+        # For all who may have written: what cannot be called makes room, the person's own office does not.
+        (Need("sells_sex"), 3, ["mikamottagningen-sthlm", "kvinnofridslinjen", "1177"]),
+        (Need("sells_sex"), 1, ["1177"]),
+        (Need("partner_violence"), 3, ["kvinnofridslinjen", "stodlinjen-for-man", "polisen-11414"]),
+        (
+            Need("partner_violence", district="sodermalm"),
+            3,
+            ["kvinnofridslinjen", "rvc-innerstaden", "polisen-11414"],
+        ),
     ],
 )
 def test_the_short_list_keeps_somebody_who_answers(need: Need, size: int, expected: list[str]) -> None:
@@ -267,7 +302,7 @@ def test_the_short_list_keeps_somebody_who_answers(need: Need, size: int, expect
 def test_the_short_list_is_three_long_and_an_open_door_is_not_an_answer() -> None:
     """A clinic that is open but has no number does not stand for somebody who can be called."""
     doors = [no_contact(code, always_open=True, rank=rank) for rank, code in enumerate("abcd", start=1)]
-    found = find(Need("partner_violence"), doors, NIGHT)
+    found = find(Need("partner_violence", gender="women"), doors, NIGHT)
     assert [match.service.code for match in shortlist(found, NIGHT)] == ["a", "b", "kvinnofridslinjen"]
     assert shortlist([], NIGHT) == ()
 

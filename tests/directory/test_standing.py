@@ -38,8 +38,8 @@ def card(service: Service, language: Language = "sv") -> Card:
 
 
 def codes(*services: Service, need: str = "partner_violence") -> list[str]:
-    """The order in which they are offered at noon."""
-    return [match.service.code for match in find(Need(need), services, TUESDAY_NOON)]
+    """The order in which they are offered to a woman at noon."""
+    return [match.service.code for match in find(Need(need, gender="women"), services, TUESDAY_NOON)]
 
 
 @pytest.mark.parametrize("state", ReviewState)
@@ -102,7 +102,8 @@ def test_alone_it_is_followed_and_led_by_a_line_that_answers() -> None:
 def test_the_short_list_ends_with_somebody_whose_check_holds() -> None:
     """Three old open doors are not enough."""
     fresh = a_service("frisk", rank=9, phones=())
-    found = find(Need("partner_violence"), [fresh, *(checked(366, c) for c in "abc")], TUESDAY_NOON)
+    woman = Need("partner_violence", gender="women")
+    found = find(woman, [fresh, *(checked(366, c) for c in "abc")], TUESDAY_NOON)
     first = [match.service.code for match in shortlist(found, TUESDAY_NOON, 1)]
     assert first == ["kvinnofridslinjen"]
 
