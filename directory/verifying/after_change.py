@@ -12,6 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection, event, func, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.attributes import flag_modified
 
 from directory.calendar_se import local
 from directory.history import RecordedSession, service_of
@@ -31,7 +32,10 @@ from directory.verifying.critical import is_critical
 
 @event.listens_for(RecordedSession, "before_flush")
 def _take_off_the_date(session: RecordedSession, _context: UOWTransaction, _instances: object) -> None:
-    """What staff once checked is not what stands here now."""
+    """What staff once checked is not what stands here now.
+
+    Written also when no date was there as this session read it: somebody may have checked since.
+    """
     for row in session.dirty:
         if (
             isinstance(row, (Phone, Url, Address))
@@ -39,6 +43,7 @@ def _take_off_the_date(session: RecordedSession, _context: UOWTransaction, _inst
             and not _has_changed(row, "verified_on")
         ):
             row.verified_on = None
+            flag_modified(row, "verified_on")
 
 
 @event.listens_for(RecordedSession, "after_flush")
@@ -84,8 +89,8 @@ def _owners(session: Session, row: Model) -> Iterable[str]:
         location_id = row.id if isinstance(row, Location) else row.location_id
         at = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id == location_id)
         return session.connection().scalars(at).all()
-    owner = service_of(row)
-    return () if owner is None else (owner,)
+    before = inspect(row).attrs["service_id"].history.deleted if hasattr(row, "service_id") else ()
+    return {owner for owner in (service_of(row), *(before or ())) if owner is not None}
 
 
 def _open(connection: Connection, service_id: str, today: date, by: str) -> None:

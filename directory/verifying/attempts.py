@@ -17,7 +17,7 @@ from directory.verifying.assuring import assure, require_assurable, settle_repor
 from directory.verifying.classes import class_of
 from directory.verifying.points import fingerprint
 from directory.verifying.refusals import CheckRefused, Refusal
-from directory.verifying.rounds import open_check, open_or_new, submitted
+from directory.verifying.rounds import hold, open_check, open_or_new, submitted
 
 METHODS = ("phone", "email", "web", "visit", "chat")
 CONFIRMING = frozenset({"confirmed", "changed"})
@@ -60,6 +60,7 @@ def vouch(
     """ "Spara och intyga": assures a service of class B, hands in one of class A. Raises CheckRefused."""
     if attempt.outcome not in CONFIRMING:
         raise CheckRefused(Refusal.NOT_CONFIRMED)
+    hold(session, service)
     if attempt.seen != fingerprint(service):
         raise CheckRefused(Refusal.CHANGED_MEANWHILE)
     require_assurable(session, service, attempt.ticks)

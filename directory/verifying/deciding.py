@@ -16,7 +16,7 @@ from directory.verification import ReviewClass
 from directory.verifying.assuring import assure, changed_since, reopen_reports
 from directory.verifying.classes import class_of
 from directory.verifying.refusals import CheckRefused, Refusal
-from directory.verifying.rounds import MOST_SILENCES, open_check, open_or_new, silences, submitted
+from directory.verifying.rounds import MOST_SILENCES, hold, open_check, open_or_new, silences, submitted
 from directory.verifying.standing_sql import silence
 
 Decision = Literal["hide", "keep", "close"]
@@ -54,6 +54,7 @@ def approve(session: RecordedSession, service: Service, mailbox: str | None = No
     Of class A somebody else than the one who made the check. A fact that was changed after the check was
     handed in makes it worthless.
     """
+    hold(session, service)
     check = _handed_in(session, service)
     made_at = _ended_at(check)
     if check.outcome == "closed":
@@ -82,6 +83,7 @@ def decide(session: RecordedSession, service: Service, decision: Decision, reaso
 
     Of class A by somebody who did not make the last attempt. Raises CheckRefused.
     """
+    hold(session, service)
     check, silent = submitted(session, service.id), silences(session, service.id)
     last = check if check is not None and check.outcome == "closed" else None
     if last is None and len(silent) >= MOST_SILENCES:

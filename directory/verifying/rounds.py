@@ -70,5 +70,12 @@ def service_named(session: Session, code: str) -> Service | None:
     return session.scalars(select(Service).where(Service.code == code)).one_or_none()
 
 
+def hold(session: RecordedSession, service: Service) -> None:
+    """From here to the commit nobody else saves this service; what stands there is read anew."""
+    session.flush()
+    session.execute(select(Service.id).where(Service.id == service.id).with_for_update())
+    session.expire_all()
+
+
 def _of(service_id: str) -> Select[Verification]:
     return select(Verification).where(Verification.service_id == service_id)
