@@ -1,4 +1,4 @@
-"""A browser for each module, a street for each, and a context as a visitor has it."""
+"""A browser for each module, a street and a staff house for each test, and a context as a visitor has it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import Engine
 
 from tests.browser.street import Street, a_street
+from tests.directory.conftest import empty_directory, seeded_directory, seeded_engine, server
+from tests.staff.builders import House
+from tests.staff.serving import served
+
+__all__ = ["empty_directory", "seeded_directory", "seeded_engine", "server"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 BACK_CACHE_ON = ["--disable-back-forward-cache"]
@@ -73,3 +79,18 @@ def new_page(browser: Browser, street: Street) -> Iterator[NewPage]:
     for context in contexts:
         context.close()
     assert foreign == []
+
+
+@pytest.fixture
+def house(seeded_engine: Engine, tmp_path: Path) -> Iterator[House]:
+    """The staff house with the whole seed."""
+    house = House(seeded_engine, tmp_path)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def address(house: House) -> Iterator[str]:
+    """Where the staff house is."""
+    with served(house) as address:
+        yield address

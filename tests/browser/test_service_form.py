@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy import Engine
 
 from tests.browser.test_accessibility import faults_on
 from tests.browser.test_staff_pages import LOOKS, a_page, sign_in_as_admin, too_wide
-from tests.directory.conftest import empty_directory, seeded_directory, seeded_engine, server
 from tests.staff.builders import House
-from tests.staff.serving import served
-
-__all__ = ["empty_directory", "seeded_directory", "seeded_engine", "server"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SERVICE = "/service/somaya"
-
-
-@pytest.fixture
-def house(seeded_engine: Engine, tmp_path: Path) -> Iterator[House]:
-    """The whole seed."""
-    house = House(seeded_engine, tmp_path)
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def address(house: House) -> Iterator[str]:
-    """Where it is."""
-    with served(house) as address:
-        yield address
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from sqlalchemy import Engine
 
 from staff.contents import PAGES
 from tests.browser.test_accessibility import faults_on
-from tests.directory.conftest import empty_directory, seeded_directory, seeded_engine, server
 from tests.staff.account_builders import a_link, code
 from tests.staff.builders import House
-from tests.staff.serving import served
-
-__all__ = ["empty_directory", "seeded_directory", "seeded_engine", "server"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,21 +21,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "phone, light": {"viewport": {"width": 360, "height": 740}},
     "desk, dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}},
 }
-
-
-@pytest.fixture
-def house(seeded_engine: Engine, tmp_path: Path) -> Iterator[House]:
-    """The whole seed."""
-    house = House(seeded_engine, tmp_path)
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def address(house: House) -> Iterator[str]:
-    """Where it is."""
-    with served(house) as address:
-        yield address
 
 
 def a_page(browser: Browser, address: str, **options: Any) -> tuple[BrowserContext, Page, list[str]]:
