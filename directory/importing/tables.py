@@ -12,7 +12,7 @@ from pathlib import Path
 
 from directory.importing.escaping import unescaped
 from directory.importing.faults import Fault, Problem
-from directory.importing.headings import column_of, nearest
+from directory.importing.headings import column_of, nearest, swedish
 
 MOST_MEGABYTES = 5
 REQUIRED = ("code", "name_sv", "organization")
@@ -133,7 +133,7 @@ def _named(row: int, titles: list[str]) -> tuple[list[str], list[Fault]]:
         if name and name in names[:at]:
             faults.append(Fault(row, title, Problem("double_column", {"value": title})))
     absent = (name for name in REQUIRED if name not in names)
-    faults += [Fault(row, "", Problem("missing_column", {"value": name})) for name in absent]
+    faults += [Fault(row, "", Problem("missing_column", {"value": swedish(name)})) for name in absent]
     return names, faults
 
 

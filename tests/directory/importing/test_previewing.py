@@ -239,3 +239,9 @@ def test_no_cell_whatever_makes_it_fall_over(tmp_path: Path, cells: dict[str, st
     seen = preview(a_file(tmp_path, {**LEAST, **cells}))
     assert len(seen.rows) + bool(seen.errors) >= 1
     assert all(fault.message("sv") and fault.message("en") for fault in seen.errors)
+
+
+def test_a_column_that_is_missing_is_named_as_staff_know_it() -> None:
+    """Not by the name that it has in the database."""
+    (fault,) = preview_content("lista.csv", b"kod;organisation\nbris;Bris\n").errors
+    assert "”namn”" in fault.message("sv")
