@@ -25,20 +25,26 @@ class _Made:
 
 
 class Publisher:
-    """One for each process that changes the directory; threads may share it."""
+    """One for each process that changes the directory; threads may share it.
+
+    `is_late`: the copy is older than the directory, because the last try to write it failed.
+    """
 
     def __init__(self, shelf: Shelf, needs: Iterable[NeedTerm], path: Path) -> None:
         self._shelf, self._path = shelf, path
         self._codes = published.codes(needs)
         self._made: dict[str, _Made] = {}
         self._lock = Lock()
+        self.is_late = False
 
     def publish(self, now: datetime) -> None:
         """Writes the copy; the last to come writes the newest. Raises DirectoryUnavailable, OSError."""
         with self._lock:
+            self.is_late = True
             catalogue, night = self._shelf.load(), published.coming_night(now)
             by_need = {code: self._cards(code, catalogue.leading_to(code), night) for code in self._codes}
             published.write(published.together(by_need, now), self._path)
+            self.is_late = False
 
     def _cards(self, code: str, services: tuple[Service, ...], night: datetime) -> CardsOfNeed:
         """As they were made before, when they would come out the same."""

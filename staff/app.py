@@ -22,7 +22,7 @@ from staff.cookies import Cookies
 from staff.desk import Desk
 from staff.door import AtDoor
 from staff.form import FormData, read_form
-from staff.gate import Forged, Gate, way_in
+from staff.gate import Forged, Gate, require_plain_address, way_in
 from staff.guards import Headers, LastNet
 from staff.hsds_api.readers import readers
 from staff.hsds_api.routes import routes as hsds_routes
@@ -46,6 +46,7 @@ class Behind:
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
+        require_plain_address(request)
         handler = self._handler(request.method)
         signed_in = await run_in_threadpool(self._gate.recognise, request)
         if signed_in is None or signed_in.stage != "full":
@@ -57,6 +58,7 @@ class Behind:
         if request.method == "POST":
             form = await read_form(request, files=True)
             self._gate.check_form(request, form)
+            request.state.kept = to_send_again(request, form)
         return await run_in_threadpool(handler, self._visit(request, signed_in, form))
 
     async def _ask_to_sign_in(self, request: Request) -> Response:
@@ -107,7 +109,8 @@ def create_app(
     """
     cookies = Cookies(https)
     keeper = Doorkeeper(desk, passwords or Passwords(), Throttle(desk.clock))
-    printer, gate = Printer(cookies, NAVIGATION), Gate(desk, cookies)
+    printer = Printer(cookies, NAVIGATION, lambda: desk.publisher.is_late)
+    gate = Gate(desk, cookies)
     routes = [
         Route("/", start, methods=["GET"]),
         Route("/health", health, methods=["GET"]),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -83,6 +83,7 @@ def serve(terminal: Terminal) -> int:
     """Serves the pages until stopped, without an access log."""
     settings = terminal.settings
     with a_desk(settings, terminal.clock) as desk:
+        mend_the_copy(desk)
         uvicorn.run(
             create_app(desk, https=settings.https, hsds_public=settings.hsds_public),
             host=settings.host,
@@ -96,6 +97,13 @@ def serve(terminal: Terminal) -> int:
             timeout_graceful_shutdown=3,
         )
     return DONE
+
+
+def mend_the_copy(desk: Desk) -> None:
+    """A copy that could not be made before the last stop; without a directory there is nothing to copy."""
+    with suppress(DirectoryError):
+        require_current(desk.reading_engine)
+        desk.publish()
 
 
 def add_admin(typed: str, again: bool, terminal: Terminal) -> int:

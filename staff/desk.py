@@ -15,6 +15,7 @@ from directory.history import Author, Origin, RecordedSession
 from directory.publishing import Publisher
 from directory.shelf import Shelf
 from directory.terms import needs
+from staff.guards import log_incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,11 @@ class Desk:
         return database.writing(self.writing_engine, Author(by, origin), self.clock)
 
     def publish(self) -> None:
-        """Makes the published copy anew; call it after every committed change of services."""
-        self.publisher.publish(self.clock())
+        """Makes the published copy anew; call it after every committed change of services.
+
+        Never raises: the change is saved, and the pages say that the copy is late until it has been made.
+        """
+        try:
+            self.publisher.publish(self.clock())
+        except Exception as fault:
+            log_incident(fault)

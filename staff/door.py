@@ -16,7 +16,7 @@ from staff.accounts.sessions import SignedIn
 from staff.accounts.tokens import new_token
 from staff.cookies import DEVICE, SESSION
 from staff.form import FormData, read_form
-from staff.gate import Gate
+from staff.gate import Gate, require_plain_address
 from staff.printing import Printer
 
 
@@ -75,6 +75,7 @@ class AtDoor:
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
+        require_plain_address(request)
         if request.method not in ("GET", "POST"):
             raise HTTPException(405, headers={"Allow": "GET, POST"})
         form, handler = FormData(), self._door.get

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from directory.errors import DirectoryUnavailable
@@ -65,6 +66,12 @@ def check_origin(request: Request) -> None:
     origin = request.headers.get("origin", "null")
     if origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
         raise Forged
+
+
+def require_plain_address(request: Request) -> None:
+    """Raises HTTPException 404 for a zero byte: no address of ours has one, and no database takes it."""
+    if "\x00" in request.url.path or b"%00" in request.scope["query_string"]:
+        raise HTTPException(404)
 
 
 def way_in(request: Request) -> str:

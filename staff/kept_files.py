@@ -61,5 +61,5 @@ class KeptFiles:
 
     def _make_room(self, keys: list[str], most: int) -> None:
         """Dictionaries remember their order: the first are the oldest."""
-        for key in keys[: len(keys) - most + 1]:
+        for key in keys[: max(0, len(keys) - most + 1)]:
             del self._files[key]

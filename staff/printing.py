@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -61,6 +61,7 @@ class Printer:
 
     cookies: Cookies
     navigation: tuple[NavigationEntry, ...]
+    is_copy_late: Callable[[], bool] = lambda: False
     environment: Environment = field(default_factory=_environment)
 
     def show(
@@ -81,6 +82,7 @@ class Printer:
             "path": request.url.path,
             "navigation": [one for one in self.navigation if user and user.may(one.role)],
             "notice": notice,
+            "is_copy_late": user is not None and self.is_copy_late(),
             "csrf_field": lambda: _csrf_field(held),
             **values,
         }
@@ -96,6 +98,7 @@ class Printer:
             "path": "",
             "navigation": [],
             "notice": "",
+            "is_copy_late": False,
             "csrf_field": Markup,
         }
         return self.environment.get_template("refusals/broken.html").render(words)

@@ -44,11 +44,12 @@ class Refusals:
         return response
 
     async def unreadable(self, request: Request, _error: Exception) -> Response:
-        """503 with what to do; never the error's own words."""
+        """503 with what to do, and what somebody wrote; never the error's own words."""
         return await run_in_threadpool(self._unreadable, request)
 
     def _unreadable(self, request: Request) -> Response:
-        values = {"state": self._state()}
+        fields: Fields = getattr(request.state, "kept", ())
+        values = {"state": self._state(), "fields": fields, "query": query_of(request)}
         return self.printer.show(request, "refusals/unreadable.html", values, status=503)
 
     def _state(self) -> str:

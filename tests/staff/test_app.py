@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from directory.database import reading_engine, writing_engine
+from directory.models import Service
 from staff.app import create_app
 from staff.desk import Desk
 from tests.directory.builders import MORNING
+from tests.directory.verifying.builders import a_line, put_in
 from tests.staff.builders import House, Visitor
 
 
@@ -99,3 +101,35 @@ def test_the_style_is_there(house: House) -> None:
 def test_nothing_but_the_style_is_served_as_a_file(house: House, path: str) -> None:
     """No way up into the code."""
     assert house.sign_in("admin").get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/service/%00",
+        "/history?by=%00",
+        "/queue?assignee=%00",
+        "/undo/save/%00",
+        "/changes/%00",
+        "/imports/%00",
+        "/welcome/%00",
+        "/login?then=%00",
+        "/gaps?behov=%00",
+    ],
+)
+def test_a_zero_byte_in_an_address_is_an_ordinary_404(house: House, path: str) -> None:
+    """PostgreSQL takes none, and would make it a broken page."""
+    assert house.sign_in("approver").get(path).status_code == 404
+
+
+def test_what_somebody_wrote_is_kept_when_the_directory_is_locked(house: House) -> None:
+    """On the page that says so, to be sent again."""
+    put_in(house.desk.writing_engine, *a_line())
+    editor = house.sign_in("editor")
+    sent = {"act": "no_answer", "method": "phone", "notes": "Ringde tre gånger"}
+    with house.desk.writing("somebody") as session:
+        session.scalars(select(Service).with_for_update()).all()
+        answer = editor.post("/service/jour/verify", sent, headers={"Sec-Fetch-Site": "same-origin"})
+    if house.desk.writing_engine.dialect.name == "sqlite":  # the other server lets both write
+        assert answer.status_code == 503
+        assert 'name="notes" value="Ringde tre gånger"' in answer.text

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from directory.models import StaffEvent
 from directory.settings import Settings as DirectorySettings
-from staff.commands import main
+from staff.commands import main, mend_the_copy
 from staff.settings import Settings
 from tests.staff.account_builders import an_account, give_password, is_in, sign_in
 from tests.staff.builders import House
@@ -112,3 +112,14 @@ def test_the_server_is_started_as_the_settings_say(monkeypatch: pytest.MonkeyPat
         assert main(argv, Settings(8123, "127.0.0.1", True, directory), io.StringIO()) == 0
     assert [(one["host"], one["port"]) for one in started] == [("127.0.0.1", 8123)] * 2
     assert {one["access_log"] for one in started} == {one["server_header"] for one in started} == {False}
+
+
+def test_the_copy_is_made_anew_at_the_start(seeded_house: House) -> None:
+    """It may have been impossible before the last stop; a house without a directory starts all the same."""
+    mend_the_copy(seeded_house.desk)
+    assert seeded_house.desk.published_path.exists()
+    with seeded_house.desk.writing_engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'tomorrow'"))
+    seeded_house.desk.published_path.unlink()
+    mend_the_copy(seeded_house.desk)
+    assert not seeded_house.desk.published_path.exists()

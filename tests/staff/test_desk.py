@@ -33,3 +33,19 @@ def test_publishing_makes_the_copy_that_the_chat_falls_back_on(seeded_house: Hou
     assert copy is not None
     assert copy.made_at == seeded_house.clock()
     assert copy.cards("partner_violence", "sv")
+
+
+def test_a_copy_that_cannot_be_made_is_told_on_every_page_until_it_is(
+    seeded_house: House, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What was saved is saved; the log names the fault's class."""
+    path, editor = seeded_house.desk.published_path, seeded_house.sign_in("editor")
+    (path / "in the way").mkdir(parents=True)
+    seeded_house.desk.publish()
+    assert "reservkopia" in editor.get("/services").text
+    assert "reservkopia" not in seeded_house.stranger().get("/login").text
+    assert "Error" in capfd.readouterr().err
+    (path / "in the way").rmdir()
+    path.rmdir()
+    seeded_house.desk.publish()
+    assert "reservkopia" not in editor.get("/services").text

@@ -111,3 +111,9 @@ def test_a_stranger_cannot_upload_anything(house: House, visitor: Visitor) -> No
 def test_nulls_never_reach_the_database(visitor: Visitor) -> None:
     """PostgreSQL would stop at them."""
     assert visitor.post("/echo", {"words": "a\x00b"}).json()["words"] == ["ab"]
+
+
+def test_signs_that_nobody_sees_and_that_turn_text_around_are_left_out(visitor: Visitor) -> None:
+    """A number that reads in another order than it is dialled would hurt somebody."""
+    got = visitor.post("/echo", {"words": "a\u202eb\u2066c\x00d\x1be\tf\u200fg"}).json()
+    assert got["words"] == ["abcde\tf\u200fg"]

@@ -39,3 +39,10 @@ def test_nobody_fills_the_memory() -> None:
     for number in range(MOST):
         kept.keep(f"annan {number}", "b.csv", b"", MORNING)
     assert all(kept.get("anna", key, MORNING) is None for key in mine)
+
+
+def test_files_of_others_stay_while_there_is_room() -> None:
+    """Up to the last place."""
+    kept = KeptFiles()
+    keys = [(f"person {n}", kept.keep(f"person {n}", "a.csv", b"", MORNING)) for n in range(MOST)]
+    assert all(kept.get(owner, key, MORNING) for owner, key in keys)
