@@ -60,6 +60,8 @@ class Doorkeeper:
             if not _use_code(session, user_id, code, now):
                 events.note(session, now, email, email, "wrong code", "" if known else "unknown device")
                 return None
+            if not sessions.end(session, half_way.id):
+                return None  # somebody has ended it since: the account was closed, or begins again
             entry = self._let_in(session, half_way, device, now)
         self.throttle.forgive(f"code {user_id}", device)
         return entry
@@ -86,6 +88,8 @@ class Doorkeeper:
         if step is None:
             return None
         with self.desk.writing(email) as session:
+            if not sessions.end(session, signed_in.id):
+                return None
             values = {"totp_secret": signed_in.offered_secret, "code_step": step}
             session.execute(update(StaffUser).where(StaffUser.id == user_id).values(values))
             sessions.end_all_of(session, user_id)
@@ -98,12 +102,13 @@ class Doorkeeper:
             user = session.scalar(_invited(link, self.desk.clock()))
             return user.email if user else ""
 
-    def change_password(self, signed_in: SignedIn, password: str) -> Entry:
-        """Another password; every other browser is signed out."""
+    def change_password(self, signed_in: SignedIn, password: str) -> Entry | None:
+        """Another password; every other browser is signed out. None when this one has been, meanwhile."""
         stored, now, email = self.passwords.kept(password), self.desk.clock(), signed_in.user.email
         with self.desk.writing(email) as session:
-            user = session.get_one(StaffUser, signed_in.user.id)
-            user.password_hash = stored
+            if not sessions.end(session, signed_in.id):
+                return None
+            session.get_one(StaffUser, signed_in.user.id).password_hash = stored
             sessions.end_all_of(session, signed_in.user.id)
             events.note(session, now, email, email, "password changed")
             return Entry(sessions.begin(session, signed_in.user.id, "full", now))
@@ -141,7 +146,6 @@ class Doorkeeper:
 
     def _let_in(self, session: Session, signed_in: SignedIn, device: str, now: datetime) -> Entry:
         """All steps are taken."""
-        sessions.end(session, signed_in.id)
         token = sessions.begin(session, signed_in.user.id, "full", now)
         events.note(session, now, signed_in.user.email, signed_in.user.email, "signed in")
         return Entry(token, devices.remember(session, signed_in.user.id, device, now))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from directory.models import StaffSession, StaffUser
@@ -92,9 +92,10 @@ def offer(session: Session, session_id: str, secret: str) -> None:
     session.execute(update(StaffSession).where(StaffSession.id == session_id).values(offered_secret=secret))
 
 
-def end(session: Session, session_id: str) -> None:
-    """One browser is signed out."""
-    session.execute(delete(StaffSession).where(StaffSession.id == session_id))
+def end(session: Session, session_id: str) -> bool:
+    """One browser is signed out; False when it was already."""
+    ended = session.execute(delete(StaffSession).where(StaffSession.id == session_id))
+    return cast("CursorResult[Any]", ended).rowcount == 1
 
 
 def end_all_of(session: Session, user_id: str, but: str = "") -> None:

@@ -60,7 +60,8 @@ def take_password(visit: Visit) -> Response:
         told = faults(current=_wrong(visit, visit.form.text("current")))
     if told:
         return _password_page(visit, 422, told)
-    return _step(visit, visit.keeper.change_password(visit.session, password), "password_changed")
+    entry = visit.keeper.change_password(visit.session, password)
+    return _step(visit, entry, "password_changed") if entry else visit.to("/login")
 
 
 def _password_page(visit: Visit, status: int, told: dict[str, str]) -> Response:
