@@ -27,6 +27,7 @@ CITY_DISTRICTS = frozenset(
 CITY, COUNTY, COUNTRY, OUTSIDE = "stockholm_city", "stockholm_county", "sweden", "outside_county"
 
 _AGES: Mapping[str, tuple[int, int]] = {"under_18": (0, 17), "18_20": (18, 20), "adult": (21, 150)}
+_ANY_AGE = 0, 150
 
 _WELCOME_AT: Mapping[str, frozenset[str]] = {
     "women": frozenset({"women"}),
@@ -50,10 +51,13 @@ def fits(service: Service, need: Need) -> bool:
 
 def fits_age(service: Service, need: Need) -> bool:
     """True unless the known age group lies wholly outside the service's limits."""
-    youngest, oldest = _AGES.get(need.age_group or "", (0, 150))
-    return oldest >= (service.minimum_age or 0) and youngest <= (
-        150 if service.maximum_age is None else service.maximum_age
-    )
+    youngest, oldest = _AGES.get(need.age_group or "", _ANY_AGE)
+    lowest, highest = _age_limits(service)
+    return oldest >= lowest and youngest <= highest
+
+
+def _age_limits(service: Service) -> tuple[int, int]:
+    return service.minimum_age or 0, _ANY_AGE[1] if service.maximum_age is None else service.maximum_age
 
 
 def limited_to(service: Service) -> frozenset[str]:
@@ -81,8 +85,9 @@ def surely_fits(service: Service, need: Need) -> bool:
     if need.audience in _FOR_ANOTHER and need.audience in service.audiences:
         return True
     limits = limited_to(service)
-    has_age_limits = bool(service.minimum_age) or service.maximum_age is not None
-    return (not limits or need.gender in limits) and (need.age_group is not None or not has_age_limits)
+    youngest, oldest = _AGES.get(need.age_group or "", _ANY_AGE)
+    lowest, highest = _age_limits(service)
+    return (not limits or need.gender in limits) and lowest <= youngest and oldest <= highest
 
 
 def addresses(service: Service, need: Need) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from directory.database import writing_engine
+from directory.database import reading, reading_engine, writing_engine
+from directory.reading import services
+from directory.records import Service
 from directory.schema import upgrade
 from tests.directory.builders import seeded
 from tests.directory.databases import BACKENDS, Server, server_of
@@ -49,4 +52,18 @@ def seeded_engine(server: Server, seeded_directory: str) -> Iterator[Engine]:
     """A writing engine on a copy of the whole seed."""
     engine = writing_engine(server.copy_of(seeded_directory), patience=0.3)
     yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, ...]]:
+    """All services as plain values, as they come out of a freshly seeded database."""
+    folder: Path = tmp_path_factory.mktemp("seed")
+    url = f"sqlite:///{folder / 'directory.sqlite'}"
+    empty = writing_engine(url)
+    upgrade(empty)
+    empty.dispose()
+    engine = reading_engine(seeded(url))
+    with reading(engine) as session:
+        yield services(session)
     engine.dispose()

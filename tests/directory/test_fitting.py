@@ -77,6 +77,8 @@ def test_gender_rules_out_only_when_it_is_known_and_differs(
         ({"minimum_age": 18}, {}, False),
         ({"minimum_age": 0}, {}, True),
         ({"maximum_age": 17}, {"age_group": "under_18"}, True),
+        ({"minimum_age": 13, "maximum_age": 26}, {"age_group": "18_20"}, True),
+        ({"minimum_age": 13, "maximum_age": 26}, {"age_group": "adult"}, False),
         # Whoever calls for somebody else may be anybody, where such calls are taken.
         ({"genders": {"women"}, "audiences": {"relative"}}, {"audience": "relative"}, True),
         ({"genders": {"women"}, "audiences": {"violence"}}, {"audience": "relative"}, False),

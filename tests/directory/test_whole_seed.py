@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.cards_making import make_card
 from directory.clock import STOCKHOLM
 from directory.contact_points import channels
-from directory.database import reading, reading_engine, writing_engine
 from directory.fitting import CITY_DISTRICTS
 from directory.match import Need, find, shortlist
-from directory.reading import services
 from directory.records import Link, Phone, Service
-from directory.schema import upgrade
 from directory.terms import needs
-from tests.directory.builders import seeded
 
 CODES = [term.code for term in needs() if term.kind != "dialogue"]
 CRISES = {term.code for term in needs() if term.kind == "crisis"}
@@ -39,18 +32,6 @@ questions = st.builds(
     language=st.sampled_from(["sv", "en"]),
     wants_anonymous=st.booleans(),
 )
-
-
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, ...]]:
-    """All services as they come out of a freshly seeded database."""
-    folder: Path = tmp_path_factory.mktemp("seed")
-    url = f"sqlite:///{folder / 'directory.sqlite'}"
-    upgrade(writing_engine(url))
-    engine = reading_engine(seeded(url))
-    with reading(engine) as session:
-        yield services(session)
-    engine.dispose()
 
 
 def test_all_seventy_rows_are_there_and_none_is_called_verified(seed: tuple[Service, ...]) -> None:
