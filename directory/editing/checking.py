@@ -13,7 +13,7 @@ import yaml
 
 from directory.editing.checking_lines import line_faults
 from directory.editing.draft import Draft
-from directory.editing.parts import PLAIN, TEXTS, Box, day, flag, order
+from directory.editing.parts import PLAIN, TEXTS, Box, day, flag, order, source
 from directory.importing import cells
 from directory.importing.faults import CellError
 
@@ -85,7 +85,7 @@ def _fields(before: Draft, after: Draft, today: date) -> _Found:
 def _boxes() -> tuple[tuple[str, Box], ...]:
     swedish = ((f"{name}_sv", box) for name, box in TEXTS.items())
     english = ((f"{name}_en", Box(box.column, box.parse)) for name, box in TEXTS.items())
-    sources = ((name, Box(name, cells.text(most))) for name, most in (("source", 1000), ("source_date", 200)))
+    sources = (("source", Box("source", source)), ("source_date", Box("source_date", cells.text(200))))
     return (*swedish, *english, *PLAIN.items(), ("organization", Box("name", cells.text(300))), *sources)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from directory.editing.draft import DAYS, LINES, Draft, Line
-from directory.editing.parts import CELLS, ENGLISH, day
+from directory.editing.parts import CELLS, ENGLISH, day, source
 from directory.editing.weeks import DayError, read_day
 from directory.importing import cells
 from directory.importing.faults import CellError
@@ -47,8 +47,8 @@ def _boxes(name: str, line: Line) -> _Found:
             yield cell, ("missing", "")
         else:
             yield from _parsed(cell, box.value, text)
-    for cell, most in (("source", 1000), ("source_date", 200)):
-        yield from _parsed(cell, cells.text(most), line.cells.get(cell, ""))
+    yield from _parsed("source", source, line.cells.get("source", ""))
+    yield from _parsed("source_date", cells.text(200), line.cells.get("source_date", ""))
     if name in ENGLISH:
         box_name = ENGLISH[name][0]
         swedish, english = line.cells[f"{box_name}_sv"], line.cells[f"{box_name}_en"]

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from directory.history import as_text
 from directory.importing import cells
 from directory.importing.faults import wrong
+from directory.importing.grouping import LONGEST_HOST
 from directory.models.contact_points import LINK_KINDS
 from directory.models.location import VISIBILITIES
 from directory.models.service import STATUSES
@@ -139,10 +140,15 @@ def source_values(source: str, source_date: str) -> dict[str, str | None]:
     page = _page(source)
     name = page.removeprefix("www.") if page else source
     return {
-        "source": name or None,
+        "source": name[:LONGEST_HOST] or None,
         "source_url": source if page else None,
         "source_date": source_date or None,
     }
+
+
+def source(text: str) -> str:
+    """A page's address, or the name of something else, which is shorter."""
+    return cells.text(1000 if _page(text) else LONGEST_HOST)(text)
 
 
 def source_text(row: Any) -> str:

@@ -27,7 +27,7 @@ _RECKONED = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+|[0-9]+[.,][0-9]+", re.IGN
 _WHOLE = re.compile(r"([0-9]{1,3})([.,]0+)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00)?(\.0+)?$")
-_LONGEST_CODE = 80
+_LONGEST_CODE, _LONGEST_NUMBER, _LONGEST_EMAIL = 80, 40, 254
 _LONGEST_INTERVAL = 365
 
 
@@ -65,7 +65,7 @@ def phone(cell: str) -> str:
     if _RECKONED.fullmatch(number):
         raise wrong("number_by_spreadsheet", value=number)
     try:
-        return shown(number).number
+        return text(_LONGEST_NUMBER)(shown(number).number)
     except PhoneError as error:
         if re.fullmatch("[1-9][0-9]{6,9}", number) and number not in SHORT_NUMBERS and _dials(f"0{number}"):
             raise wrong("lost_zero", value=number) from error
@@ -84,7 +84,7 @@ def email(cell: str) -> str:
     address = bare(cell).removeprefix("mailto:")
     if not _EMAIL.fullmatch(address):
         raise wrong("bad_email", value=cell)
-    return address
+    return text(_LONGEST_EMAIL)(address)
 
 
 def url(cell: str) -> str:

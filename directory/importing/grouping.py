@@ -13,6 +13,8 @@ _MAIN = {"phone": "phone", "chat": "chat_url", "web": "web_url", "email": "email
 """The cell of each group without which its other cells say nothing."""
 
 Cells = Mapping[str, Any]
+LONGEST_HOST = 200
+"""Of a name of a source; an address can be longer."""
 
 
 def grouped(values: Cells) -> tuple[dict[str, Any], list[str]]:
@@ -34,7 +36,7 @@ def grouped(values: Cells) -> tuple[dict[str, Any], list[str]]:
 
 def host(page: str) -> str:
     """The page's host as people write it: "https://www.bris.se/x" -> "bris.se"."""
-    return (urlsplit(page).hostname or page).removeprefix("www.")
+    return (urlsplit(page).hostname or page).removeprefix("www.")[:LONGEST_HOST]
 
 
 def _groups(values: Cells) -> dict[tuple[str, int], dict[str, Any]]:

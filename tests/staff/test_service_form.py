@@ -361,3 +361,18 @@ def test_what_staff_wrote_is_text_and_never_markup(city: House, editor: Visitor)
     for path in ("", "/edit", "/preview"):
         assert "<img" not in editor.get(f"/service/{A_CLASS}{path}").text
     assert str(escape(evil)) in editor.get(f"/service/{A_CLASS}").text
+
+
+@pytest.mark.parametrize(
+    ("boxes", "status"),
+    [
+        ({"source": "x" * 201, "source_date": "2026"}, 422),
+        ({"source": f"https://{'a.' * 120}example.org/", "source_date": "2026"}, 303),
+    ],
+)
+def test_what_is_too_long_for_the_directory_is_told_or_shortened(
+    city: House, editor: Visitor, boxes: dict[str, str], status: int
+) -> None:
+    """PostgreSQL would refuse it, and the page would break."""
+    code = the_code(city)
+    assert editor.post(f"/service/{code}/edit", [*form_of(editor, code, **boxes), SAVE]).status_code == status

@@ -231,3 +231,14 @@ def problem_of(parse: Callable[[str], object], cell: str) -> Problem | None:
     except CellError as error:
         return error.problem
     return None
+
+
+@pytest.mark.parametrize(
+    ("parser", "long"),
+    [(cells.phone, f"070{'.' * 60}174 06 05"), (cells.email, f"{'a' * 300}@example.org")],
+)
+def test_what_no_column_holds_is_too_long(parser: Callable[[str], str], long: str) -> None:
+    """PostgreSQL would refuse the whole file without a word of the row."""
+    with pytest.raises(CellError) as refused:
+        parser(long)
+    assert refused.value.problem.name == "too_long"
