@@ -1,27 +1,25 @@
-"""`make docs-shots`: starts an assistant and takes the README's pictures into docs/screenshots."""
+"""`make docs-shots`: starts an assistant and takes the pictures of the documents into docs/screenshots."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.running.assistant import ROOT, Assistant, running_assistant
-
-FOLDER = ROOT / "docs" / "screenshots"
-PHONE: ViewportSize = {"width": 390, "height": 780}
-DESKTOP: ViewportSize = {"width": 1100, "height": 760}
+from tests.browser import staff_screenshots
+from tests.browser.staff_screenshots import FOLDER, PHONE
+from tests.running.assistant import Assistant, running_assistant
 
 
 def main() -> None:
-    """Three pictures: the first page, a danger, and the staff's list."""
+    """The chat's first page and a danger; then the staff's pages, which need no assistant."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_assistant() as assistant, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         first_page(browser, assistant, FOLDER / "start.png")
         card_page(browser, assistant, FOLDER / "card.png")
-        staff_page(browser, assistant, FOLDER / "staff.png")
         browser.close()
+    staff_screenshots.main()
 
 
 def first_page(browser: Browser, assistant: Assistant, file: Path) -> None:
@@ -36,13 +34,6 @@ def card_page(browser: Browser, assistant: Assistant, file: Path) -> None:
     page = browser.new_page(viewport=PHONE, locale="en-GB")
     page.goto(assistant.url("CHAT"))
     say(page, "My husband hits me and I don't know what to do")
-    page.screenshot(path=file)
-
-
-def staff_page(browser: Browser, assistant: Assistant, file: Path) -> None:
-    """The list of services that staff keep true."""
-    page = browser.new_page(viewport=DESKTOP, locale="sv-SE")
-    page.goto(assistant.url("STAFF"))
     page.screenshot(path=file)
 
 
