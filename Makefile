@@ -62,6 +62,10 @@ check: $(VENV)/test-ready ## Style, types, walls, sizes
 rehearse: $(VENV)/test-ready train ## Play the scripted conversations against a fresh assistant
 	@$(PYTHON) -m tests.running.rehearse $(SCRIPTS)
 
+.PHONY: table
+table: $(VENV)/test-ready train ## Play the conversations and write docs/conversation_table.md: from a need to somebody who answers
+	@$(PYTHON) -m tests.running.table
+
 .PHONY: evaluate
 evaluate: $(VENV)/test-ready train ## Measure what strangers' messages are taken for; writes docs/understanding (QUICK=1: only the bars)
 	@$(PYTHON) -m tests.understanding $(if $(QUICK),--quick)

@@ -89,7 +89,9 @@ def test_what_is_not_known_must_not_be_able_to_rule_it_out(
     limits: dict[str, Any], person: dict[str, Any], expected: bool
 ) -> None:
     """Only then a line counts as one that is there for this person."""
-    frozen = {key: frozenset(value) if isinstance(value, set) else value for key, value in limits.items()}
+    frozen: dict[str, Any] = {
+        key: frozenset(value) if isinstance(value, set) else value for key, value in limits.items()
+    }
     assert surely_fits(a_service(**frozen), Need("sells_sex", **person)) is expected
 
 
