@@ -28,8 +28,8 @@ for somebody of whom only the need is known. A conversation about words only, wi
 "conversations" alone.
 
 "Closed": the first service of the list has office hours, and it is 03:30 on a weekday. "No contact": its
-numbers, pages and address are taken away, and it is 12:30. The lines that no directory can hide (112, 114
-14, 1177) cannot be closed, and the other emergency lines get their number back. **Bold**: somebody answers
+numbers, pages and address are taken away, and it is 12:30. The lines that no directory can hide (112, 1177,
+the police) cannot be closed, and the other emergency lines get their number back. **Bold**: somebody answers
 there at that hour."""
 NO_SCRIPT = Turns(conversations=0, to_first_card=(), as_written=0)
 
