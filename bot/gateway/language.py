@@ -36,11 +36,6 @@ def preferred(accept_language: str) -> PageLanguage:
 _FROM_THE_RIGHT = frozenset({"ar", "ckb", "fa", "he"})
 
 
-def reads_from_the_right(code: str) -> bool:
-    """Whether this language is written from right to left; ku is Kurmanji, in Latin letters."""
-    return code in _FROM_THE_RIGHT
-
-
 def direction(code: str) -> str:
-    """The value of the attribute `dir` for words in this language."""
-    return "rtl" if reads_from_the_right(code) else "ltr"
+    """The value of the attribute `dir` for words in this language; ku is Kurmanji, in Latin letters."""
+    return "rtl" if code in _FROM_THE_RIGHT else "ltr"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import yaml
 
-from bot.gateway.language import PageLanguage, reads_from_the_right
+from bot.gateway.language import PageLanguage
+from bot.gateway.markup import marked
 from bot.gateway.neighbours import EmergencyCards
 from bot.gateway.reply import Message, Reply
 from bot.gateway.words import TEXTS
@@ -17,8 +18,6 @@ INTERPRETERS = "kvinnofridslinjen"
 """Day and night, and with interpreters for most languages."""
 
 _SHOWN = ("112", INTERPRETERS, "socialjouren-sthlm")
-_ISOLATED = "\u2066{}\u2069"
-"""Keeps the groups of a number in their order between words that run from the right."""
 
 
 def load() -> Mapping[str, str]:
@@ -48,8 +47,7 @@ class OwnLanguage:
 
 
 def _message(code: str, text: str, number: str) -> Message:
-    written = _ISOLATED.format(number) if reads_from_the_right(code) else number
-    return Message(text.format(number=written).strip(), code, RESPONSE)
+    return Message(text.format(number=marked(number)).strip(), code, RESPONSE)
 
 
 def _shown(cards: tuple[Card, ...]) -> tuple[Card, ...]:

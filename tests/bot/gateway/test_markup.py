@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.markup import paragraphs
+from bot.gateway.markup import marked, paragraphs
 from directory.card_face.markup import words
 
 
@@ -39,3 +39,11 @@ def test_no_text_makes_any_other_element(text: str) -> None:
     assert elements <= {
         "<p>", "</p>", "<br>", "<ul>", "</ul>", "<li>", "</li>", '<a href="tel:112">', "</a>",
     }  # fmt: skip
+
+
+def test_a_marked_number_is_a_link_and_one_that_cannot_be_dialled_is_not() -> None:
+    """An unmarked one stays words; nothing that is marked can break the page."""
+    link = '<a class="number" dir="ltr" href="tel:+46701740605">070-174 06 05</a>'
+    assert paragraphs(f"Ring {marked('070-174 06 05')}.") == f"<p>Ring {link}.</p>"
+    assert "<a" not in paragraphs("Ring 070-174 06 05.")
+    assert paragraphs(f"Ring {marked('1')}.") == "<p>Ring 1.</p>"

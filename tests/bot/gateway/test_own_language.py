@@ -87,9 +87,11 @@ def test_no_two_languages_share_a_line() -> None:
 
 
 @every_language
-def test_a_number_keeps_its_order_between_words_from_the_right(code: str) -> None:
-    """Without the marks "020-50 50 50" would be shown as "50 50 020-50" in Arabic."""
-    assert (f"\u2066{NUMBER}\u2069" in said(code)) == (code in FROM_THE_RIGHT)
+def test_the_number_can_be_pressed_and_keeps_its_order(code: str) -> None:
+    """Between Arabic words an unmarked "020-50 50 50" would be shown as "50 50 020-50"."""
+    assert f"\u2066{NUMBER}\u2069" in said(code)
+    link = f'<a class="number" dir="ltr" href="tel:+4620505050">{NUMBER}</a>'
+    assert link in paragraphs(said(code))
     assert direction(code) == ("rtl" if code in FROM_THE_RIGHT else "ltr")
 
 
