@@ -54,27 +54,27 @@ def find(need: Need, services: Iterable[Service], now: datetime) -> tuple[Match,
 
 
 def shortlist(matches: Sequence[Match], now: datetime, size: int = 3) -> tuple[Match, ...]:
-    """The first few; when none of them answers now, or none of them surely, one from further down that does.
+    """The first few, with one at their end that answers now, and one that surely does (see Match.is_sure).
 
-    It stands at the end. What cannot be called makes room for it, but never the first one or the own office.
+    The last one makes room for it; but when a line answers some, what cannot be called does: never the first
+    one, nor the office of the person's own district.
     """
     today = local(now).date()
-    open_now = [m for m in matches if m.status.open_now and channels(m.service, today)]
     first = tuple(matches[:size])
-    for wanted in (open_now, [match for match in matches if match.is_sure]):
-        if wanted and not any(match in wanted for match in first):
-            first = (*_but_one(first, size, today), wanted[0])
+    answering = [m for m in matches if m.status.open_now and channels(m.service, today)]
+    if answering and not any(match in answering for match in first):
+        first = (*first[: max(size - 1, 0)], answering[0])
+    sure = [match for match in matches if match.is_sure]
+    if sure and not any(match in sure for match in first):
+        first = (*_but_one(first, today), sure[0])
     return first
 
 
-def _but_one(first: tuple[Match, ...], size: int, today: date) -> tuple[Match, ...]:
-    """The same, with room for one more: without the last that cannot be called, else without the last."""
-    if len(first) < size:
-        return first
-    may_leave = [
-        m for m in first[1:] if not channels(m.service, today) and Reason.YOUR_DISTRICT not in m.reasons
-    ]
-    leaving = (may_leave or list(first))[-1:]
+def _but_one(first: tuple[Match, ...], today: date) -> tuple[Match, ...]:
+    """The same without the last that cannot be called, or else without the last."""
+    idle = [m for m in first[1:] if not channels(m.service, today)]
+    idle = [match for match in idle if Reason.YOUR_DISTRICT not in match.reasons]
+    leaving = (idle or list(first))[-1:]
     return tuple(match for match in first if match not in leaving)
 
 

