@@ -150,7 +150,7 @@ NEIGHBOURS = [
     ("worried_about_someone", r"låt ingen vara ensam", r"Do not leave them alone"),
     ("worried_about_someone", r"Självmordslinjen", r"Självmordslinjen"),
     ("uses_violence", r"112", r"112"),
-    ("uses_violence", r"gå därifrån", r"go away"),
+    ("uses_violence", r"gå därifrån", r"walk away"),
     ("uses_violence", r"någon du litar på", r"someone you trust"),
     ("uses_violence", r"Välj att sluta", r"Välj att sluta"),
     ("buys_sex", r"rädda att göra det", r"fear that they will"),
