@@ -38,10 +38,14 @@ _WELCOME_AT: Mapping[str, frozenset[str]] = {
 _FOR_ANOTHER = frozenset({"relative", "professional"})
 
 
+HIDDEN = frozenset({"inactive", "defunct"})
+"""What staff have put away: also what is new and waits for a second person. Nobody is told of it."""
+
+
 def fits(service: Service, need: Need) -> bool:
     """True when nothing that is known about the person rules the service out."""
     return (
-        service.status != "defunct"
+        service.status not in HIDDEN
         and fits_age(service, need)
         and fits_gender(service, need)
         and fits_audience(service, need)

@@ -13,7 +13,7 @@ from directory.models import ChangeRequest, MetadataRow, ProblemReport, Service
 from directory.verifying.critical import CRITICAL
 from directory.verifying.points import contact_rows, points
 from directory.verifying.refusals import CheckRefused, Refusal
-from directory.verifying.rounds import open_check
+from directory.verifying.rounds import open_checks
 
 
 def require_assurable(session: RecordedSession, service: Service, ticks: Collection[str]) -> None:
@@ -46,8 +46,7 @@ def assure(
     service.assurer_email = mailbox or service.assurer_email
     for row in contact_rows(service).values():
         row.verified_on = max(on, row.verified_on or on)
-    asked = open_check(session, service.id)
-    if asked is not None:
+    for asked in open_checks(session, service.id):
         asked.state, asked.ended_at = "approved", now
     session.flush()
 

@@ -19,8 +19,13 @@ MOST_SILENCES = 3
 
 def open_check(session: Session, service_id: str) -> Verification | None:
     """The check that somebody is to make; None when nobody has been asked."""
+    return next(iter(open_checks(session, service_id)), None)
+
+
+def open_checks(session: Session, service_id: str) -> tuple[Verification, ...]:
+    """All of them: two people may have asked for one at the same moment."""
     question = _of(service_id).where(Verification.ended_at.is_(None)).order_by(Verification.id)
-    return session.scalars(question.execution_options(populate_existing=True)).first()
+    return tuple(session.scalars(question.execution_options(populate_existing=True)))
 
 
 def open_or_new(session: RecordedSession, service_id: str) -> Verification:

@@ -138,9 +138,10 @@ def test_services_for_professionals_are_for_professionals() -> None:
     assert fits(both, Need("trafficking_victim"))
 
 
-def test_what_has_closed_for_good_is_not_offered() -> None:
-    """Closed for a while is another thing: that is told."""
+def test_what_has_closed_for_good_or_is_put_away_is_not_offered() -> None:
+    """Nor what waits for a second person. Closed for a while is another thing: that is told."""
     assert not fits(a_service(status="defunct"), Need("x"))
+    assert not fits(a_service(status="inactive"), Need("x"))
     assert fits(a_service(status="temporarily closed"), Need("x"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, select
 
-from directory.models import ProblemReport
+from directory.models import ProblemReport, Verification
 from directory.problem_reports import record
 from directory.verifying import (
     Attempt,
@@ -158,6 +158,15 @@ def test_vouching_ends_the_open_check(engine: Engine) -> None:
         assign(session, service, EDITOR)
     vouched(engine)
     assert work(engine) == ("", None)
+
+
+def test_vouching_ends_every_open_check(engine: Engine) -> None:
+    """Two people may have asked for one at the same moment; one left open would say for ever: changed."""
+    put_in(engine, *a_line())
+    with at_work(engine) as (session, service):
+        session.add_all(Verification(service_id=service.id, state="assigned", due_on=TODAY) for _ in range(2))
+    vouched(engine)
+    assert [check for check in checks(engine) if check.ended_at is None] == []
 
 
 def test_what_is_sent_back_says_why_and_comes_to_the_same_person(engine: Engine) -> None:
