@@ -20,6 +20,7 @@ from directory.editing.saving import Saved, create, save
 from directory.history import RecordedSession
 from directory.models import Service
 from staff.page import NotFound, Page
+from staff.past.words import field_words, said
 from staff.service_form.card import STYLE
 from staff.service_form.choices import choices, offered
 from staff.service_form.filled import (
@@ -45,7 +46,7 @@ def show(visit: Visit) -> Response:
     """Everything that staff should see of a service."""
     with visit.desk.reading() as session:
         sight = seen(session, _service(session, visit), visit.desk.clock())
-        return visit.show("service_form/show.html", s=sight)
+        return visit.show("service_form/show.html", s=sight, said=said, field_words=field_words)
 
 
 def preview(visit: Visit) -> Response:

@@ -152,6 +152,7 @@ def test_a_critical_fact_of_class_a_waits_and_the_page_says_so(city: House, edit
     page = editor.get(f"/service/{A_CLASS}").text
     assert "Resten väntar" in page
     assert "Väntar på att en annan person godkänner" in page
+    assert "Telefonnummer</a> (" in page
     assert "116 111" in page
     assert "Väntar på att en annan person godkänner" in editor.get(f"/service/{A_CLASS}/edit").text
     draft = draft_in(city.desk.writing_engine, A_CLASS)
