@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from directory.models import Service, ServiceAtLocation
 from directory.verification import ReviewClass, review_class
 
+ANSWERED = ("chat", "email")
+"""Kinds of links at which somebody answers: there visitors write what must not come into other hands."""
 _POINT = frozenset({"service_id", "organization_id", "confidence"})
 CRITICAL: Mapping[str, frozenset[str]] = {
     "service": frozenset(
@@ -23,6 +25,7 @@ CRITICAL: Mapping[str, frozenset[str]] = {
             "maximum_age",
             "eligibility_description",
             "interpretation_services",
+            "review_interval_days",
         }
     ),
     "phone": _POINT | {"number", "e164", "type", "description", "textable"},
@@ -68,12 +71,12 @@ because the organisation's number stands on a card that has grown old. English i
 def needs_second_person(
     of_class: ReviewClass, resource_type: str, field_name: str, *, kind: str = "chat"
 ) -> bool:
-    """True when one person's word is not enough. `kind` is a url's kind: of links only chats are critical.
+    """True when one person's word is not enough. `kind` is a url's kind: pages are for reading.
 
     To add or to take away a row is to change each of its fields: ask about one that identifies it
     (`any_critical` asks for all of a row's).
     """
-    if resource_type == "url" and kind != "chat":
+    if resource_type == "url" and kind not in ANSWERED:
         return False
     return of_class is ReviewClass.A and field_name in CRITICAL.get(resource_type, frozenset())
 

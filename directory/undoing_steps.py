@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
-from directory.critical import any_critical, class_of, needs_second_person
+from directory.critical import ANSWERED, any_critical, class_of, needs_second_person
 from directory.models import MetadataRow, Model, Service, Translation
 from directory.undoing_leaning import hangs_on, leaning_on, portions, rows_by_key, services_of
 from directory.undoing_plan import Key, Left, Plan, Step, Why
@@ -188,7 +188,7 @@ class _Planner:
             needs = any_critical(of_class, step.resource_type, texts)
             return (replace(step, needs_second=needs),)
         kinds = {texts.get("kind", "chat"), step.after.get("kind", "")}
-        kind = "chat" if "chat" in kinds else "web"
+        kind = next((kind for kind in ANSWERED if kind in kinds), "web")
         names = {
             name for name in step.after if needs_second_person(of_class, step.resource_type, name, kind=kind)
         }

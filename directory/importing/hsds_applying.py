@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from directory.changes import Proposed, pending, propose, timeless
-from directory.critical import any_critical, class_of, needs_second_person
+from directory.critical import ANSWERED, any_critical, class_of, needs_second_person
 from directory.exporting.hsds_rows import MODELS, TABLE_OF, row_of
 from directory.exporting.hsds_tables import tables
 from directory.history import RecordedSession
@@ -253,11 +253,11 @@ class _Intake:
 
 
 def _critical(of_class: ReviewClass, kind: str, row: Model, texts: Mapping[str, str]) -> dict[str, str]:
-    """The fields that need a second person; of a link also when it becomes a chat."""
+    """The fields that need a second person; of a link also when it becomes one at which somebody answers."""
     if isinstance(row, Translation):
         return dict(texts) if any_critical(of_class, kind, texts_of(row)) else {}
     kinds = (getattr(row, "kind", "chat"), texts.get("kind", ""))
-    shape = "chat" if "chat" in kinds else kinds[0]
+    shape = next((kind for kind in ANSWERED if kind in kinds), kinds[0])
     return {n: t for n, t in texts.items() if needs_second_person(of_class, kind, n, kind=shape)}
 
 

@@ -42,8 +42,9 @@ def _take_off_the_date(session: RecordedSession, _context: UOWTransaction, _inst
             and _was_changed(row)
             and not _has_changed(row, "verified_on")
         ):
+            if row.verified_on is None:
+                flag_modified(row, "verified_on")  # forgets the old value, which is none
             row.verified_on = None
-            flag_modified(row, "verified_on")
 
 
 @event.listens_for(RecordedSession, "after_flush")

@@ -45,6 +45,7 @@ def test_in_class_b_one_person_is_enough(field: tuple[str, str]) -> None:
         ("language", "code"),
         ("url", "url"),
         ("service", "organization_id"),
+        ("service", "review_interval_days"),
         ("service_area", "uri"),
     ],
 )
@@ -62,8 +63,9 @@ def test_in_class_a_these_need_one(table: str, field: str) -> None:
     assert not needs_second_person(ReviewClass.A, table, field)
 
 
-def test_of_links_only_chats_are_critical() -> None:
-    """A page is for reading; a chat is somebody who answers."""
+def test_of_links_only_those_at_which_somebody_answers_are_critical() -> None:
+    """A page is for reading; into a chat and a mailbox people write what must not come into other hands."""
+    assert needs_second_person(ReviewClass.A, "url", "url", kind="email")
     assert needs_second_person(ReviewClass.A, "url", "url", kind="chat")
     assert not needs_second_person(ReviewClass.A, "url", "url", kind="web")
     assert any_critical(ReviewClass.A, "url", {"kind": "chat", "url": "https://example.org"})

@@ -138,6 +138,7 @@ CRITICAL: list[tuple[str, Change]] = [
     ("service", typing(organization="Region Stockholm")),
     ("attribute", typing(**{"need-homelessness": "1"})),
     ("url", on_line("links", 0, kind="chat", url="https://example.org/chatt")),
+    ("url", adding("links", kind="email", url="info@example.org", **SOURCED)),
 ]
 
 

@@ -139,6 +139,8 @@ def test_every_part_of_a_class_a_service_waits(seeded_engine: Engine, tmp_path: 
     more = {
         "phone_2": "070-174 06 07",
         "chat_url": "https://example.org/chatt",
+        "email": "info@example.org",
+        "review_interval": "365",
         "street_address": "Exempelgatan 1",
         "hours_phone": "mån-fre 09:00-16:00",
         "other_days": "2026-12-24 stängt",
@@ -155,7 +157,7 @@ def test_every_part_of_a_class_a_service_waits(seeded_engine: Engine, tmp_path: 
         assert [len(service.phones), len(service.urls), len(service.schedules)] == [1, 0, 0]
         assert {request.resource_type for request in pending(session)} == {
             *("phone", "url", "address", "schedule", "schedule_exception", "language"),
-            *("translation", "service_area"),
+            *("translation", "service_area", "service"),
         }
     approve_all(seeded_engine)
     assert bring_in(seeded_engine, a_file(tmp_path, {**SHELTER, **more})).waiting == []
