@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection, event, func, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
 from directory.calendar_se import local
 from directory.history import RecordedSession, service_of
@@ -43,8 +43,10 @@ def _take_off_the_date(session: RecordedSession, _context: UOWTransaction, _inst
             and not _has_changed(row, "verified_on")
         ):
             if row.verified_on is None:
-                flag_modified(row, "verified_on")  # forgets the old value, which is none
-            row.verified_on = None
+                set_committed_value(row, "verified_on", None)  # a row that was just made does not hold it
+                flag_modified(row, "verified_on")
+            else:
+                row.verified_on = None
 
 
 @event.listens_for(RecordedSession, "after_flush")

@@ -151,3 +151,15 @@ def test_a_service_that_comes_with_its_date_is_not_changed_by_coming(engine: Eng
     """Its rows are new in the same moment."""
     put_in(engine, *a_line(assured_date=TODAY))
     assert checks(engine) == []
+
+
+def test_a_number_that_was_just_made_can_be_changed_in_the_same_save(engine: Engine) -> None:
+    """An import does so."""
+    put_in(engine, *a_line())
+    with at_work(engine) as (session, service):
+        made = Phone(service_id=service.id, number="070-174 06 08")
+        session.add(made)
+        session.flush()
+        made.number = "070-174 06 09"
+    with at_work(engine) as (_session, service):
+        assert {row.number for row in service.phones} == {"070-174 06 05", "070-174 06 09"}
