@@ -34,7 +34,7 @@ class FindServices(CalmAction):
         exclude = frozenset(shown) if wants_others else frozenset()
         need = need_from(code, tracker.slots, exclude)
         cards = reading_room().first_cards(need)
-        if not cards:
+        if not cards or (wants_others and all(card.service in shown for card in cards)):
             dispatcher.utter_message(response="utter_no_more_options" if wants_others else "utter_no_cards")
             return [SlotSet("need", code)]
         if said := _FIRST.get(intent_of(tracker) or ""):

@@ -15,6 +15,7 @@ from directory.cards import Card
 
 _ROLES = ("sells_sex", "buys_sex")
 _ASKED_ROLE = "utter_ask_role"
+_CHILD, _OUTSIDE = "minor_exploited", "outside_county"
 
 
 class RatherNotSay(CalmAction):
@@ -25,7 +26,9 @@ class RatherNotSay(CalmAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Show what there is."""
         remembered: str | None = tracker.slots.get("need")
-        if _last_answer(tracker) == _ASKED_ROLE:
+        if tracker.slots.get("age_group") == "under_18":
+            remembered = _CHILD  # nobody asks a child further, and no adults' service is named
+        elif _last_answer(tracker) == _ASKED_ROLE and tracker.slots.get("district") != _OUTSIDE:
             dispatcher.utter_message(response="utter_both_roles")
             return _show(dispatcher, [_first(tracker, code) for code in _ROLES], remembered)
         if remembered is None:

@@ -14,10 +14,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.rasa_plugins.decision import PAYER_PAIR, Decision, Reading, Thresholds, decide, is_minor
+from bot.rasa_plugins.age import is_adult, is_minor
+from bot.rasa_plugins.decision import PAYER_PAIR, Decision, Reading, Thresholds, decide
+from bot.rasa_plugins.follow_ups import follow_up_in
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
 from bot.rasa_plugins.payer import roles_in
-from bot.rasa_plugins.person_extractor import WILL_NOT_SAY
+from bot.rasa_plugins.person_extractor import PERSON_ALONE
 from bot.rasa_plugins.places import PLACE_ALONE
 from bot.rasa_plugins.topics import crises, topics
 from bot.safety import find_danger, fold
@@ -25,6 +27,7 @@ from bot.safety import find_danger, fold
 CANDIDATES = "candidates"
 SOFT_DANGER = "soft_danger"
 DANGER_DOUBTED = "danger_doubted"
+UNDER_18 = "under_18"
 _ASKED_BACK = ("nlu_fallback", "not_understood_again")
 _PLACE_AND_LITTLE_ELSE = 5
 _PERSON_AND_LITTLE_ELSE = 9
@@ -71,25 +74,41 @@ class Decider(GraphComponent, IntentClassifier):
 
 def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
     text = message.get(TEXT) or ""
-    folded = fold(text)
-    danger = find_danger(text)
+    folded, danger = fold(text), find_danger(text)
     ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY)]
     top, confidence = ranking[0]
-    unclear = confidence < 0.5 or top == "out_of_scope"
     told = {entity["entity"] for entity in message.get(ENTITIES, [])}
     words = len(folded.split())
+    unclear = confidence < 0.5 or top == "out_of_scope"
+    before = tracker.latest_message.intent.get("name") if tracker and tracker.latest_message else None
+    adult = is_adult(folded)
     return Reading(
-        text=folded,
         ranking=ranking,
         danger=(danger.kind, danger.level) if danger else None,
         language=message.get(LANGUAGE_GUESS),
-        only_place=bool(message.get(PLACE_ALONE))
-        or ("district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE),
+        minor=is_minor(folded) or (not adult and _slot(tracker, "age_group") == UNDER_18),
+        adult=adult,
+        plain=_plain(message, text, _slot(tracker, "need")),
+        only_place="district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE,
         only_person=_says_little(top, confidence, told) and words <= _PERSON_AND_LITTLE_ELSE,
-        will_not_say=bool(message.get(WILL_NOT_SAY)),
-        asked_before=bool(tracker and tracker.latest_message.intent.get("name") in _ASKED_BACK),
-        roles=roles_in(text) if top in PAYER_PAIR else frozenset(),
+        roles=roles_in(text) if top in PAYER_PAIR or before == "ask_role" else frozenset(),
+        asked_before=before in _ASKED_BACK,
+        asked_role=before == "ask_role",
     )
+
+
+def _slot(tracker: DialogueStateTracker | None, name: str) -> Any:
+    return tracker.get_slot(name) if tracker else None
+
+
+def _plain(message: Message, text: str, need: str | None) -> str | None:
+    """The intent of a message that says one thing and no more; a question about cards needs cards."""
+    if message.get(PLACE_ALONE):
+        return "tell_place"
+    if message.get(PERSON_ALONE):
+        return "tell_person"
+    follow_up = follow_up_in(text)
+    return follow_up if need or follow_up == "rather_not_say" else None
 
 
 def _says_little(top: str, confidence: float, told: set[str]) -> bool:
@@ -105,10 +124,10 @@ def _write(message: Message, decision: Decision) -> None:
     message.set(CANDIDATES, list(decision.candidates), add_to_output=True)
     message.set(SOFT_DANGER, decision.soft, add_to_output=True)
     message.set(DANGER_DOUBTED, decision.doubted, add_to_output=True)
-    if decision.intent == "minor_exploited" or is_minor(fold(message.get(TEXT) or "")):
-        # Also over a grown-up age in the same message: a child who is used must not lose the children's line.
+    folded = fold(message.get(TEXT) or "")
+    if is_minor(folded) or (decision.intent == "minor_exploited" and not is_adult(folded)):
         others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != "age_group"]
-        entity = {"entity": "age_group", "value": "under_18"}
+        entity = {"entity": "age_group", "value": UNDER_18}
         message.set(ENTITIES, [*others, entity], add_to_output=True)
 
 

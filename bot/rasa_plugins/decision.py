@@ -1,32 +1,26 @@
 """What to do with a message, decided from all that was read out of it. Pure: no Rasa, no files.
 
-The order is the order of harm: a danger that the rules are sure of, a crisis that the model is sure of,
-a language we cannot answer in, then the need; in doubt it asks back rather than show a wrong card.
+The order is the order of harm: a danger that the rules are sure of, a short answer that its own words settle
+(the model would find a story in it), a crisis that the model is sure of, a language we cannot answer in, then
+the need; in doubt it asks back rather than show a wrong card.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.rasa_plugins.payer import Role
 
 Level = Literal["hard", "soft"]
 
-_OWN_AGE = re.compile(
-    r"\b(?:jag (?:ar|e|blev|(?P<coming>fyller)|fyllde)|ja e|i am|i'm|im|i just turned|(?P<turning>i turn)"
-    r"|ar jag)\s+(?:bara |only |just |ju |typ |like )?(?P<soon>snart |almost |nearly )?(?P<age>\d{1,2})\b"
-    # minutes away, weeks pregnant, days late: numbers, but no ages
-    r"(?! ?%| ?(?:min|minut\w*|minutes?|h|tim|timm\w*|hours?|dag|dagar|days?|veck\w+|weeks?|manad\w*|months?"
-    r"|ar sedan|years? ago|km|mil|meter|kilo|kg|kr|procent|percent)\b)"
-)
-_ADULT = 18
 # A minor who writes of one of these is a child being used; the adults' service is the wrong door.
-_MINOR_MEANS = {"sells_sex": "minor_exploited"}
+_MINOR = "minor_exploited"
+_USED = ("sells_sex", "ask_role")
 PAYER_PAIR = ("sells_sex", "buys_sex")
 _SAID: Mapping[Role, str] = {"is_paid": "sells_sex", "pays": "buys_sex"}
+_OUT_OF_SCOPE = "out_of_scope"
 _VAGUE = "vague"  # learnt from messages that say that something is wrong and not what
 DANGER_UNCLEAR = "danger_unclear"  # 112 first, and three buttons: danger, but the wrong ladder would not help
 _ASK_ROLE = "ask_role"  # learnt from messages about sex and money that do not say who pays
@@ -64,21 +58,24 @@ class Thresholds:
 class Reading:
     """All that the components read out of one message.
 
-    `ranking`: (code, confidence) best first. `danger`: (code, level) from the phrase rules.
-    `language`: sv, en, other or None. `only_place`: the message is little but a place name; `only_person`:
-    little but what fits its writer (person.py); `will_not_say`: no more than that they would rather not say.
-    `asked_before`: the last turn already asked back. `roles`: who pays, as the words say it (payer.py).
+    `ranking`: (code, confidence) best first. `danger`: (code, level) from the phrase rules. `language`: sv,
+    en, other or None. `minor`, `adult`: the age that the writer gives, or (minor) has given before.
+    `plain`: the intent of a message that is known by its words, all of them: a place, a fact about the
+    writer, a short answer. `only_place`, `only_person`: little but that. `roles`: who pays, as the words say
+    it (payer.py). `asked_before`: the last turn already asked back. `asked_role`: it asked who pays.
     """
 
-    text: str
     ranking: Sequence[tuple[str, float]]
     danger: tuple[str, Level] | None = None
     language: str | None = None
+    minor: bool = False
+    adult: bool = False
+    plain: str | None = None
     only_place: bool = False
     only_person: bool = False
-    will_not_say: bool = False
-    asked_before: bool = False
     roles: frozenset[Role] = frozenset()
+    asked_before: bool = False
+    asked_role: bool = False
 
     @property
     def said(self) -> str | None:
@@ -99,31 +96,17 @@ class Decision:
     doubted: bool = False
 
 
-def own_age(folded: str) -> int | None:
-    """The age the writer gives as their own, in years, or None.
-
-    Of several the highest: whoever tells of being 15 and of being 34 is 34. "Soon 18" is 17.
-    """
-    return max((_years(match) for match in _OWN_AGE.finditer(folded)), default=None)
-
-
-def _years(match: re.Match[str]) -> int:
-    not_yet = any(match.group(name) for name in ("coming", "turning", "soon"))
-    return int(match.group("age")) - not_yet
-
-
-def is_minor(folded: str) -> bool:
-    """True when the writer says that they are under 18."""
-    age = own_age(folded)
-    return age is not None and 5 <= age < _ADULT
-
-
 def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits: Thresholds) -> Decision:
     """The decision for one message. `crises` in order of priority; `needs` may be offered as buttons."""
+    reading = _grown_up(reading) if reading.adult else reading
     mass = sum(confidence for code, confidence in reading.ranking if code in crises)
     soft = mass >= limits.soft or reading.danger is not None
-    if _contradicted(reading, mass, limits):
+    if _contradicted(reading, mass, needs, limits):
         return Decision(reading.ranking[0][0], soft=True, doubted=True)
+    if reading.danger is None and reading.plain:
+        return Decision(reading.plain)
+    if reading.danger is None and reading.asked_role and reading.said:
+        return Decision(reading.said, soft=soft)
     crisis = _crisis(reading, crises, mass, limits)
     if crisis:
         return Decision(crisis, _dangers_offered(reading, needs) if crisis == DANGER_UNCLEAR else ())
@@ -131,8 +114,6 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
         return Decision("other_language", soft=soft)
     if reading.only_place:
         return Decision("tell_place", soft=soft)
-    if reading.will_not_say:
-        return Decision("rather_not_say", soft=soft)
     if reading.only_person:
         return Decision("tell_person", soft=soft)
     return _need(reading, needs, soft, limits)
@@ -142,8 +123,8 @@ def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresh
     if reading.danger and reading.danger[1] == "hard":
         return _by_rule(reading, reading.danger[0], limits)
     (top, first), (_, next_best) = reading.ranking[0], reading.ranking[1]
-    if top in _MINOR_MEANS and is_minor(reading.text):
-        return _MINOR_MEANS[top]
+    if reading.minor and top in _USED and (top != _ASK_ROLE or _about_payment(reading) >= limits.act):
+        return _MINOR
     if reading.language == "other":
         return None  # the model knows only Swedish and English; its guess at another language is noise
     if top in crises and first >= limits.crisis_act and first - next_best >= limits.crisis_margin:
@@ -153,11 +134,29 @@ def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresh
     return None
 
 
-def _contradicted(reading: Reading, mass: float, limits: Thresholds) -> bool:
-    """True when the rules cry danger over what the model knows well as something else; never over a child."""
-    cried = reading.danger is not None and reading.danger[1] == "hard"
-    known = reading.language != "other" and not is_minor(reading.text)
-    return cried and known and mass < limits.doubt and _is_sure(reading, limits)
+def _grown_up(reading: Reading) -> Reading:
+    """The story of somebody who is 18 or more is no child's; a child in it still brings the line with 112."""
+    others = [(code, confidence) for code, confidence in reading.ranking if code != _MINOR]
+    whole = sum(confidence for _, confidence in others) or 1.0
+    share = sum(confidence for _, confidence in reading.ranking)
+    ranking = [(code, confidence * share / whole) for code, confidence in others]
+    danger: tuple[str, Level] | None = (_MINOR, "soft") if _hears(reading, _MINOR) else reading.danger
+    return replace(reading, ranking=ranking, danger=danger)
+
+
+def _hears(reading: Reading, kind: str) -> bool:
+    return reading.danger is not None and reading.danger[0] == kind
+
+
+def _contradicted(reading: Reading, mass: float, needs: Sequence[str], limits: Thresholds) -> bool:
+    """True when the rules cry danger over what the model knows well as a need, or as nothing of ours.
+
+    Never over a child, and never by thanks or a goodbye: people thank, and then say that they will die.
+    """
+    cried = reading.danger is not None and reading.danger[1] == "hard" and not _hears(reading, _MINOR)
+    known = reading.language != "other" and not reading.minor
+    by = reading.ranking[0][0] in (*needs, _OUT_OF_SCOPE)
+    return cried and known and by and mass < limits.doubt and _is_sure(reading, limits)
 
 
 def _is_sure(reading: Reading, limits: Thresholds) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from bot.rasa_plugins.phrase_book import PhraseBook, read_books
+from bot.rasa_plugins.phrase_book import PhraseBook, labels, read_books
 
 Role = Literal["is_paid", "pays"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -19,7 +19,7 @@ def roles_in(text: str) -> frozenset[Role]:
 
     Both languages are tried. Both roles at once are no evidence, which the caller decides. Pure.
     """
-    heard = {label for book in _books() for label in book.labels(text)}
+    heard = labels(_books(), text)
     return frozenset(role for role in ROLES if role in heard)
 
 

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.rasa_plugins.decision import own_age
+from bot.rasa_plugins.age import ADULT, own_age, without_own_age
 from bot.rasa_plugins.phrase_book import LANGUAGES, PhraseBook
 from bot.safety import fold
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "_person"
-SILENT = "silent"
-_UNDER_18, _YOUNG = 18, 21
+_GROWN_UP = 21
 
 
-def facts_in(text: str) -> dict[str, str]:
-    """Entity -> value, e.g. {"gender": "women", "speaks": "ar"}; the last one said counts. Pure.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message tells of its writer: entity -> value, the last said; `alone`: it says no more."""
 
-    `age_group` is there when the writer gives their own age: under_18, 18_20 or adult. `silent` is "yes" when
-    the message says no more than that its writer would rather not say.
+    facts: Mapping[str, str]
+    alone: bool
+
+
+def told_in(text: str) -> Told:
+    """E.g. {"gender": "women", "speaks": "ar"}. Pure.
+
+    `age_group` is there when the writer gives their own age as 18 or more: 18_20 or adult.
     """
-    said = sorted(_said(text))
+    age, without_age = own_age(fold(text)), without_own_age(fold(text))
+    heard = [book.hear(without_age) for book in _books()]
+    said = sorted((place, label) for one in heard for label, place in one.last.items())
     facts = dict(label.split(".") for _, label in said)
-    age = own_age(fold(text))
-    if age is not None and age >= _UNDER_18:
-        facts["age_group"] = "18_20" if age < _YOUNG else "adult"
-    return facts
-
-
-def _said(text: str) -> Iterator[tuple[int, str]]:
-    """(place in the message, label) of everything heard."""
-    for book in _books():
-        for label, places in book.labels(text).items():
-            yield places[-1], label
+    if age is not None and age >= ADULT:
+        facts["age_group"] = "18_20" if age < _GROWN_UP else "adult"
+    return Told(facts, alone=bool(facts) and min(one.rest for one in heard) == 0)
 
 
 @cache
@@ -55,5 +56,5 @@ def _with_languages(content: Mapping[str, Any]) -> dict[str, Any]:
     for code, names in content["languages"].items():
         # Exactly: a slip away from a language there is often a country, which is no wish.
         words = [f"={name}" if " " not in name else name for name in names]
-        phrases[f"speaks.{code}"] = [p for word in words for p in (f"{{speak}} {word}", f". {word} .")]
+        phrases[f"speaks.{code}"] = [p for word in words for p in (f"{{speak}} {word}", f". (jag) (i) {word} .")]
     return {**content, "phrases": phrases}

@@ -11,9 +11,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.rasa_plugins.person import SILENT, facts_in
+from bot.rasa_plugins.person import told_in
 
-WILL_NOT_SAY = "will_not_say"
+PERSON_ALONE = "person_alone"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -29,15 +29,15 @@ class PersonExtractor(GraphComponent):
         execution_context: ExecutionContext,
     ) -> PersonExtractor:
         """Reads data/_person now and not at the first message."""
-        facts_in("")
+        told_in("")
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the entities of each message, and whether it says no more than that its writer will not say."""
+        """Set the entities of each message, and `person_alone` when it says no more than that."""
         for message in messages:
-            facts = facts_in(message.get(TEXT) or "")
-            message.set(WILL_NOT_SAY, facts.pop(SILENT, None) == "yes")
-            told = [{"entity": name, "value": value} for name, value in facts.items()]
-            if told:
-                message.set(ENTITIES, [*message.get(ENTITIES, []), *told], add_to_output=True)
+            told = told_in(message.get(TEXT) or "")
+            entities = [{"entity": name, "value": value} for name, value in told.facts.items()]
+            if entities:
+                message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+            message.set(PERSON_ALONE, told.alone)
         return messages

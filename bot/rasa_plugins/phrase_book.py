@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,17 @@ import yaml
 from bot.safety.matching import PhraseIndex
 from bot.safety.normalise import fold
 from bot.safety.phrase_syntax import Slot, expand
-from bot.safety.spelling import Lexicon, read_words
+from bot.safety.spelling import SENTENCE_END, Lexicon, read_words
 
 LANGUAGES = ("sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message holds. `last`: label -> where its last phrase ends; `rest`: words in no phrase."""
+
+    last: Mapping[str, int]
+    rest: int
 
 
 class PhraseBook:
@@ -30,13 +39,21 @@ class PhraseBook:
         self._fillers = frozenset(fold(word) for word in content["fillers"])
         self._index = PhraseIndex(patterns, Lexicon(items))
 
-    def labels(self, text: str) -> dict[str, tuple[int, ...]]:
-        """Label -> the places (words of the message) at which its phrases end, ascending."""
-        found = self._index.find(read_words(text, self._spellings, self._fillers))
-        return {label: tuple(sorted(hit.end for hit in hits)) for label, hits in found.items()}
+    def hear(self, text: str) -> Heard:
+        """The labels, and how many words are left over."""
+        words = read_words(text, self._spellings, self._fillers)
+        found = self._index.find(words)
+        covered = {place for hits in found.values() for hit in hits for place in range(hit.start, hit.end)}
+        rest = sum(word != SENTENCE_END and place not in covered for place, word in enumerate(words))
+        return Heard({label: max(hit.end for hit in hits) for label, hits in found.items()}, rest)
 
 
 def read_books(folder: Path, name: str) -> Sequence[PhraseBook]:
     """`name`.sv.yml and `name`.en.yml of a folder of data/."""
     paths = (folder / f"{name}.{language}.yml" for language in LANGUAGES)
     return [PhraseBook(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+def labels(books: Iterable[PhraseBook], text: str) -> frozenset[str]:
+    """Every label that any of the books hears."""
+    return frozenset(label for book in books for label in book.hear(text).last)

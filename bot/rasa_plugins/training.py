@@ -42,7 +42,7 @@ def model_path(root: Path = ROOT) -> Path:
 
 def word_folders(data: Path) -> list[Path]:
     """The folders that Rasa may read: phrase rules and places have keys that it would take for its own."""
-    ours = ("_safety", "_roles", "_person", "_places", "_languages")
+    ours = ("_safety", "_roles", "_person", "_follow_ups", "_places", "_languages")
     return sorted(folder for folder in data.iterdir() if folder.is_dir() and folder.name not in ours)
 
 

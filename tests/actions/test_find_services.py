@@ -75,3 +75,14 @@ def test_the_place_is_asked_for_where_it_could_change_the_cards(monkeypatch: pyt
     assert responses(said) == ["utter_after_cards_where"]
     said, _ = run(FindServices(), a_tracker("addiction", {"district": "jarva"}))
     assert responses(said) == ["utter_after_cards"]
+
+
+def test_when_only_what_was_shown_is_left_it_says_so() -> None:
+    """ "Show more" comes to an end: the lines that always stand are not shown as if they were new."""
+    slots = {"need": "addiction", "shown": [f"hjalp-{n}" for n in range(1, 6)]}
+    for _ in range(9):
+        said, told = run(FindServices(), a_tracker("more_options", slots))
+        slots |= told
+        if not cards(said):
+            break
+    assert responses(said) == ["utter_no_more_options"]

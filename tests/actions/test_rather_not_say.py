@@ -45,3 +45,18 @@ def test_without_anything_known_there_is_the_overview() -> None:
     said, slots = run(RatherNotSay(), a_tracker("rather_not_say", events=events()))
     assert responses(said) == ["utter_overview"]
     assert slots == {}
+
+
+def test_a_child_is_not_shown_the_places_for_adults() -> None:
+    """Whatever was asked: the children's line, and no word of the two places."""
+    asked = events("utter_ask_role", "action_listen")
+    said, _ = run(RatherNotSay(), a_tracker("rather_not_say", {"age_group": "under_18"}, events=asked))
+    assert cards(said)[0] == "bris"
+    assert responses(said)[0] == "utter_no_need_to_say"
+
+
+def test_outside_the_county_the_citys_two_places_are_not_named() -> None:
+    """They are not for whoever lives elsewhere."""
+    asked = events("utter_ask_role", "action_listen")
+    said, _ = run(RatherNotSay(), a_tracker("rather_not_say", {"district": "outside_county"}, events=asked))
+    assert "utter_both_roles" not in responses(said)

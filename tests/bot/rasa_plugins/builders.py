@@ -46,9 +46,7 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 def a_reading(ranking: str = "greet 0.9, thanks 0.02", **changes: Any) -> Reading:
     """What was read out of a message; the ranking is written "code 0.5, code 0.2", best first."""
     pairs = [entry.split() for entry in ranking.split(",")]
-    return Reading(
-        **{"text": "", "ranking": [(code, float(confidence)) for code, confidence in pairs], **changes}
-    )
+    return Reading(**{"ranking": [(code, float(confidence)) for code, confidence in pairs], **changes})
 
 
 def said(intent: str, text: str = "", **parsed: Any) -> UserUttered:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rasa_plugins.decision import Decision, Level, Reading, Thresholds, decide, is_minor, own_age
+from bot.rasa_plugins.age import is_adult, is_minor, own_age, without_own_age
+from bot.rasa_plugins.decision import Decision, Level, Reading, Thresholds, decide
 from bot.rasa_plugins.topics import topics
 from tests.bot.rasa_plugins.builders import CRISES, NEEDS, a_reading
 
@@ -17,10 +18,11 @@ LIMITS = Thresholds(
     act=0.35, margin=0.08, crisis_act=0.5, crisis_margin=0.2, crisis=0.3, mass=0.5, agree=0.1, doubt=0.05,
     soft=0.25, role=0.55, pair=0.35,
 )  # fmt: skip
+CHILD, FAINT = ("minor_exploited", "hard"), ("suicide_risk", "soft")
 SURE = ("immediate_danger", "hard")
 LEARNT = [*topics(), "vague", "ask_role"]
 OWN_INTENTS = {"other_language", "tell_place", "ask_role", "nlu_fallback", "not_understood_again"}
-OWN_INTENTS |= {"danger_unclear"}
+OWN_INTENTS |= {"danger_unclear", "tell_person", "rather_not_say"}
 
 
 def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
@@ -38,7 +40,7 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("addiction 0.3, thanks 0.01", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
         # only a model that is sure of something else, and sees next to no danger, makes it one line
         ("out_of_scope 0.9, suicide_risk 0.04", {"danger": ("suicide_risk", "hard")}, "out_of_scope", True),
-        ("sells_sex 0.9, greet 0.01", {"danger": SURE, "text": "jag ar 15"}, "danger_unclear", False),
+        ("sells_sex 0.9, greet 0.01", {"danger": SURE, "minor": True}, "danger_unclear", False),
         ("addiction 0.9, suicide_risk 0.09", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
         ("greet 0.9, thanks 0.1", {"danger": SURE, "language": "other"}, "immediate_danger", False),
         ("greet 0.4, immediate_danger 0.2", {"danger": SURE, "only_place": True}, "immediate_danger", False),
@@ -51,9 +53,24 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("greet 0.4, suicide_risk 0.29, immediate_danger 0.25", {}, "danger_unclear", False),
         ("suicide_risk 0.29, greet 0.28", {}, "nlu_fallback", True),
         # a child among adults' services
-        ("sells_sex 0.9, greet 0.01", {"text": "jag ar 15 och saljer"}, "minor_exploited", False),
-        ("sells_sex 0.9, greet 0.01", {"text": "jag ar 25 och saljer"}, "sells_sex", False),
-        ("addiction 0.9, greet 0.01", {"text": "jag ar 15 och roker"}, "addiction", False),
+        ("sells_sex 0.9, greet 0.01", {"minor": True}, "minor_exploited", False),
+        ("ask_role 0.4, sells_sex 0.2", {"minor": True}, "minor_exploited", False),
+        ("ask_role 0.2, greet 0.1", {"minor": True}, "nlu_fallback", False),
+        ("addiction 0.9, greet 0.01", {"minor": True}, "addiction", False),
+        ("sells_sex 0.9, greet 0.01", {"danger": CHILD}, "danger_unclear", False),
+        # a grown-up's story is no child's, whatever the model or a rule made of a number in it
+        ("minor_exploited 0.6, sells_sex 0.35, greet 0.01", {"adult": True}, "sells_sex", False),
+        ("minor_exploited 0.6, sells_sex 0.35, greet 0.01", {"adult": True, "danger": CHILD}, "sells_sex", True),
+        # people thank, and then say that they will die
+        ("thanks 0.9, greet 0.01", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
+        # what its words settle goes before what the model makes of it, never before a danger of the rules
+        ("suicide_risk 0.9, deny 0.05", {"plain": "rather_not_say"}, "rather_not_say", False),
+        ("suicide_risk 0.9, deny 0.05", {"plain": "tell_place", "danger": SURE}, "danger_unclear", False),
+        ("suicide_risk 0.9, deny 0.05", {"plain": "tell_place", "danger": FAINT}, "suicide_risk", False),
+        # asked who pays, the words decide alone
+        ("vague 0.9, deny 0.05", {"asked_role": True, "roles": {"pays"}}, "buys_sex", False),
+        ("vague 0.9, deny 0.05", {"asked_role": True, "roles": {"pays", "is_paid"}}, "nlu_fallback", False),
+        ("vague 0.9, deny 0.05", {"roles": {"pays"}}, "nlu_fallback", False),
         # another language: the model's guess at it is noise, the rules' are not
         ("immediate_danger 0.9, greet 0.01", {"language": "other"}, "other_language", True),
         ("sells_sex 0.9, greet 0.01", {"language": "other"}, "other_language", False),
@@ -66,8 +83,6 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("greet 0.3, thanks 0.2", {"only_place": True}, "tell_place", False),
         # what fits the writer, or that they would rather not say; a danger goes first
         ("deny 0.9, thanks 0.1", {"only_person": True}, "tell_person", False),
-        ("deny 0.9, thanks 0.1", {"will_not_say": True}, "rather_not_say", False),
-        ("deny 0.9, thanks 0.1", {"only_person": True, "danger": SURE}, "deny", True),
         ("deny 0.4, immediate_danger 0.2", {"only_person": True, "danger": SURE}, "immediate_danger", False),
         # paid, or was paid?
         ("sells_sex 0.6, buys_sex 0.21", {}, "ask_role", False),
@@ -145,6 +160,10 @@ def test_asking_for_the_role_offers_both() -> None:
         ("jag ar 14 dagar sen", None),
         ("jag ar 6 km bort", None),
         ("jag ar 15% saker", None),
+        ("jag har salt sex i 15 ar", None),
+        # corrections, and ages given by halves
+        ("jag ar egentligen 19", 19),
+        ("i am over 18", 18),
     ],
 )
 def test_own_age(folded: str, age: int | None) -> None:
@@ -158,6 +177,13 @@ def test_own_age(folded: str, age: int | None) -> None:
 def test_minors(folded: str, minor: bool) -> None:
     """Under 18, and old enough to write."""
     assert is_minor(folded) is minor
+    assert is_adult(folded) is (folded == "jag ar 18")
+
+
+@pytest.mark.parametrize("folded", ["jag ar 45", "i am 34 years old", "jag ar 19 ar"])
+def test_the_words_that_give_the_age_can_be_taken_out(folded: str) -> None:
+    """What is left says whether the message says more."""
+    assert without_own_age(folded).strip() == ""
 
 
 @st.composite
@@ -169,12 +195,17 @@ def readings(draw: st.DrawFn) -> Reading:
     level: Level = draw(st.sampled_from(["hard", "soft"]))
     danger = draw(st.none() | st.sampled_from(CRISES))
     return Reading(
-        text=draw(st.sampled_from(["", "hej", "jag ar 15", "i am 44"])),
         ranking=[(code, weight / total) for code, weight in zip(codes, weights, strict=True)],
         danger=(danger, level) if danger else None,
         language=draw(st.sampled_from(["sv", "en", "other", None])),
+        minor=draw(st.booleans()),
+        adult=draw(st.booleans()),
+        plain=draw(st.sampled_from([None, None, "tell_place", "tell_person", "rather_not_say"])),
         only_place=draw(st.booleans()),
+        only_person=draw(st.booleans()),
+        roles=draw(st.sampled_from([frozenset(), frozenset({"pays"}), frozenset({"pays", "is_paid"})])),
         asked_before=draw(st.booleans()),
+        asked_role=draw(st.booleans()),
     )
 
 
@@ -184,21 +215,25 @@ def test_a_hard_danger_wins_unless_the_model_is_sure_of_something_else(reading: 
     made = decide(reading, CRISES, NEEDS, LIMITS)
     if made.doubted:
         assert made.soft
-        assert made.intent == reading.ranking[0][0]
-        assert sum(share for code, share in reading.ranking if code in CRISES) < LIMITS.doubt
+        assert made.intent in (*NEEDS, "out_of_scope")
         assert reading.language != "other"
-        assert not is_minor(reading.text)
-    elif reading.danger and reading.danger[1] == "hard":
+        assert not reading.minor
+    elif reading.danger and reading.danger[1] == "hard" and not _is_no_child(reading):
         named = reading.danger[0]
         assert made == Decision(named) or (made.intent == "danger_unclear" and made.candidates[0] == named)
+
+
+def _is_no_child(reading: Reading) -> bool:
+    return reading.adult and reading.danger is not None and reading.danger[0] == "minor_exploited"
 
 
 @given(readings())
 def test_no_danger_is_ever_passed_over_in_silence(reading: Reading) -> None:
     """A soft danger, or crises that weigh something, end in the danger message or in the line with 112."""
     made = decide(reading, CRISES, NEEDS, LIMITS)
-    weight = sum(confidence for code, confidence in reading.ranking if code in CRISES)
-    if reading.danger or weight >= LIMITS.soft:
+    crises = [code for code in CRISES if not (reading.adult and code == "minor_exploited")]
+    weight = sum(confidence for code, confidence in reading.ranking if code in crises)
+    if reading.danger or (weight >= LIMITS.soft and not reading.plain):
         assert made.soft or made.intent in (*CRISES, "danger_unclear")
 
 
@@ -224,7 +259,7 @@ def test_who_pays_is_never_guessed_without_buttons(reading: Reading) -> None:
 def test_another_language_is_never_taken_for_a_need(reading: Reading) -> None:
     """Only a sure danger, or a child's own age, goes before the card in the visitor's language."""
     made = decide(reading, CRISES, NEEDS, LIMITS)
-    if reading.language == "other":
+    if reading.language == "other" and not reading.plain and not reading.asked_role:
         allowed = {"other_language", "minor_exploited"} | ({reading.danger[0]} if reading.danger else set())
         assert made.intent in allowed
 

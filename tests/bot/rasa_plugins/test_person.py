@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.rasa_plugins.person import facts_in
-from bot.rasa_plugins.person_extractor import WILL_NOT_SAY, PersonExtractor
+from bot.rasa_plugins.person import told_in
+from bot.rasa_plugins.person_extractor import PERSON_ALONE, PersonExtractor
 
 
 @pytest.mark.parametrize(
@@ -33,14 +33,13 @@ from bot.rasa_plugins.person_extractor import WILL_NOT_SAY, PersonExtractor
         ("do you speak spanish", {"speaks": "es"}),
         ("jag är 19", {"age_group": "18_20"}),
         ("I am 34 years old", {"age_group": "adult"}),
-        ("vill inte säga", {"silent": "yes"}),
-        ("rather not say", {"silent": "yes"}),
-        ("skip", {"silent": "yes"}),
+        ("nej, jag menade somaliska", {"speaks": "so"}),
+        ("jag menade min syster, inte mig", {"audience": "relative"}),
     ],
 )
 def test_plain_words_are_heard(text: str, facts: dict[str, str]) -> None:
     """In both languages; the last one said counts."""
-    assert facts_in(text) == facts
+    assert told_in(text).facts == facts
 
 
 @pytest.mark.parametrize(
@@ -62,20 +61,38 @@ def test_plain_words_are_heard(text: str, facts: dict[str, str]) -> None:
 )
 def test_nothing_is_guessed(text: str) -> None:
     """What may mean something else is not heard: it would hide a service that fits."""
-    assert facts_in(text) == {}
+    assert told_in(text).facts == {}
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     """Whatever somebody types."""
-    assert isinstance(facts_in(text), dict)
+    assert isinstance(told_in(text).alone, bool)
 
 
-def test_facts_become_entities_and_silence_a_mark() -> None:
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Jag är en man", True),
+        ("Nej, jag är kille!", True),
+        ("I want to be anonymous", True),
+        ("jag är 45", True),
+        ("I am a woman, 34 years old", False),
+        ("min syster", True),
+        ("jag är kille och säljer sex", False),
+        ("hej", False),
+    ],
+)
+def test_a_message_may_say_that_and_no_more(text: str, alone: bool) -> None:
+    """Then nothing else is looked for in it."""
+    assert told_in(text).alone is alone
+
+
+def test_facts_become_entities() -> None:
     """The slots follow the entities; the words stay where they were."""
-    told, silent = Message({TEXT: "jag är man"}), Message({TEXT: "vill inte säga"})
-    PersonExtractor().process([told, silent])
+    told, other = Message({TEXT: "jag är man"}), Message({TEXT: "hej på dig"})
+    PersonExtractor().process([told, other])
     assert told.get(ENTITIES) == [{"entity": "gender", "value": "men"}]
-    assert told.get(WILL_NOT_SAY) is False
-    assert silent.get(ENTITIES) is None
-    assert silent.get(WILL_NOT_SAY) is True
+    assert told.get(PERSON_ALONE) is True
+    assert other.get(ENTITIES) is None
+    assert other.get(PERSON_ALONE) is False
