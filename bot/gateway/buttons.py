@@ -29,3 +29,12 @@ def find(last: Exchange | None, number: str, mark: str | None = None) -> Choice:
         if choice.id == number:
             return choice
     raise BadChoice
+
+
+def named(last: Exchange | None, typed: str | None) -> Choice | None:
+    """The button of the last answer that somebody typed instead of pressing: its words, or its number."""
+    said = (typed or "").strip(" .!?").casefold()
+    choices = last.reply.choices if last and said else ()
+    return next(
+        (choice for choice in choices if said in (choice.title.strip(" .!?").casefold(), choice.id)), None
+    )

@@ -72,7 +72,7 @@ class Guard:
 
 
 def _has_notice(reply: Reply) -> bool:
-    """True when the notice is there, or the answer's own first paragraph names 112: twice in a row is noise."""
+    """True when the notice is there, or the answer's first paragraph names 112: twice in a row is noise."""
     opening = reply.messages[0].text.split("\n\n")[0] if reply.messages else ""
     return "112" in opening or any(message.response in SOFT_ALREADY_SAID for message in reply.messages)
 

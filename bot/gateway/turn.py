@@ -68,6 +68,8 @@ class Turns:
             return "", self.fallback.line("not_text", session.language)
         if heard.text == "":
             return "", self.fallback.line("empty", session.language)
+        if heard.danger is None and (named := buttons.named(session.last, heard.text)):
+            return await self._answer_choice(session, named)
         asked = self._ask(session, heard.text)
         return heard.text or "", await self._answer(session, heard, asked, None)
 

@@ -167,6 +167,20 @@ def test_an_answer_that_opens_with_112_needs_no_notice_above_it(text: str, said:
     assert [message.response for message in reply.messages] == said
 
 
+@pytest.mark.parametrize(
+    ("typed", "pressed"), [("något annat!", True), ("1", True), ("något", False), ("2", False)]
+)
+def test_a_button_may_be_typed_instead_of_pressed(typed: str, pressed: bool) -> None:
+    """Its words or its number; anything else is a message."""
+    rasa = FakeRasa(RasaAnswer(a_reply(choices=(a_choice("1", "Något annat"),))))
+    parts = some_parts(rasa)
+    session = a_session(parts)
+    run(parts.turns.say(session, "hej"))
+    run(parts.turns.say(session, typed))
+    assert (len(rasa.chosen) == 1) is pressed
+    assert (len(rasa.said) == 1) is pressed
+
+
 def test_silence_gives_112_and_the_emergency_numbers() -> None:
     """Without Rasa and without a known need the constants are shown."""
     reply = say("hej", FakeRasa(fault=RasaSilent()))
