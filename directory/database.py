@@ -21,7 +21,7 @@ import directory.verifying.after_change  # noqa: F401 - listens to every Recorde
 from directory.clock import Clock
 from directory.errors import DirectoryUnavailable
 from directory.history import Author, RecordedSession
-from directory.indexing import follow
+from directory.searching.indexing import follow
 
 PATIENCE = 2
 """Seconds to wait for a lock or a server before giving up."""

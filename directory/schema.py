@@ -15,7 +15,7 @@ from sqlalchemy import Engine, inspect
 
 from directory.database import answering
 from directory.errors import SchemaEmpty, SchemaNewer, SchemaOlder, SchemaUnknown
-from directory.indexing import mend
+from directory.searching.indexing import mend
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

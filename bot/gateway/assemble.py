@@ -14,7 +14,7 @@ from bot.gateway.parts import Neighbours, Parts, put_together
 from bot.gateway.quiet_log import QuietLog
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.settings import REPOSITORY, Settings
-from directory.counting_book import Book
+from directory.counting.book import Book
 
 
 def real_parts(settings: Settings, http: httpx.AsyncClient, log: QuietLog) -> Parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.gateway.reply import Reply
-from directory.counting import Outcome, Turn, known
+from directory.counting.counts import Outcome, Turn, known
 
 NOT_UNDERSTOOD = frozenset({"utter_overview", "utter_default"})
 ASKED_BACK = frozenset({"utter_ask_back", "utter_ask_role"})

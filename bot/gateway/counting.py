@@ -10,7 +10,7 @@ from bot.gateway.counted import turn_of
 from bot.gateway.quiet_log import QuietLog
 from bot.gateway.reply import Reply
 from bot.gateway.tally import Tally
-from directory.counting import Cell
+from directory.counting.counts import Cell
 
 LOOK_EVERY = 60.0
 """Seconds between two looks at the calendar; also between two tries when the database does not answer."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from directory.counting import Cell, Turn
+from directory.counting.counts import Cell, Turn
 
 FEWEST = 10
 MOST_DAYS = 31

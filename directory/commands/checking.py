@@ -7,7 +7,7 @@ import argparse
 from directory.commands.desk import DONE, FAULTS, Desk
 from directory.commands.setting_up import publish
 from directory.database import reading, writing
-from directory.gaps_report import gaps_report
+from directory.gaps.report import gaps_report
 from directory.history import Author, RecordedSession
 from directory.models import Service
 from directory.schema import require_current

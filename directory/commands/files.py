@@ -24,7 +24,7 @@ from directory.importing.incoming import Seen, bring_in, look_at
 from directory.importing.outlook import touched_since_a_file
 from directory.records import Language
 from directory.schema import require_current
-from directory.undoing import undo_batch
+from directory.undoing.taking_back import undo_batch
 
 CSV_NAME = "verksamheter.csv"
 

@@ -12,7 +12,7 @@ THE_ONE = "directory"
 
 
 class ServiceIndex(Model):
-    """The words of one service, folded (directory/folding.py), how often it is to be checked
+    """The words of one service, folded (directory/searching/folding.py), how often it is to be checked
     (verification.ReviewClass), and the edition in which it last changed.
 
     `name_key` is compared sign by sign, whatever language the database thinks it speaks.

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from starlette.responses import Response
 
 from directory.calendar_se import local
-from directory.counting_figures import asked_lately
+from directory.counting.figures import asked_lately
 from directory.editions import edition
-from directory.gaps import PLACES, Gap, Hours, Kind, gaps, ordered
-from directory.gaps_report import Gaps, GapsShelf, hours_words
+from directory.gaps.finding import PLACES, Gap, Hours, Kind, gaps, ordered
+from directory.gaps.report import Gaps, GapsShelf, hours_words
 from directory.models import Service
 from directory.needs import CRISES
 from directory.reading import need_titles, services

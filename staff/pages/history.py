@@ -15,7 +15,7 @@ from directory.history import RecordedSession
 from directory.models import MetadataRow, Service
 from directory.models.past import ORIGINS
 from directory.past_questions import Answer, Asked, ask, people
-from directory.undoing import (
+from directory.undoing.taking_back import (
     NothingToUndo,
     NotTheSame,
     Plan,

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from directory.changes import CannotApply
 from directory.models import ImportBatch, MetadataRow, Service
-from directory.undoing import (
+from directory.undoing.taking_back import (
     AlreadyUndone,
     NothingToUndo,
     NotTheSame,

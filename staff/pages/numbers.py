@@ -9,8 +9,8 @@ from datetime import date
 from starlette.responses import Response
 
 from directory.calendar_se import local
-from directory.counting import CountedLanguage, Outcome
-from directory.counting_figures import Asked, Grain, Month, Period, course, month, months
+from directory.counting.counts import CountedLanguage, Outcome
+from directory.counting.figures import Asked, Grain, Month, Period, course, month, months
 from directory.reading import need_titles
 from directory.records import Text
 from directory.terms import needs

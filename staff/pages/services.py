@@ -13,7 +13,7 @@ from directory.calendar_se import local
 from directory.models import Taxonomy, TaxonomyTerm
 from directory.models.service import STATUSES
 from directory.reading import need_titles
-from directory.searching import Search, find_services
+from directory.searching.search import Search, find_services
 from directory.verification import ReviewClass, ReviewState
 from staff.page import Page
 from staff.pages.queue import standing_words

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.models import Service
-from directory.undoing import Left, Plan, Step
+from directory.undoing.taking_back import Left, Plan, Step
 from directory.values import Texts
 from staff.past.words import field_words, said, value_words
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import ImportBatch, MetadataRow, Organization, Service, TaxonomyTerm
 from directory.past_questions import proposers, undone
-from directory.undoing import BY_FILES
+from directory.undoing.taking_back import BY_FILES
 from staff.past.words import field_words, said, value_words
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from directory.counting import Cell
-from directory.counting_book import Book
+from directory.counting.book import Book
+from directory.counting.counts import Cell
 from directory.database import writing_engine
 from directory.schema import upgrade
 from tests.directory.builders import seeded

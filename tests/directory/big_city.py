@@ -13,7 +13,6 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, delete, insert
 
-from directory.indexing import refresh
 from directory.models import (
     Address,
     Attribute,
@@ -35,6 +34,7 @@ from directory.models import (
     lasting_id,
 )
 from directory.models.vocabulary import TAXONOMIES
+from directory.searching.indexing import refresh
 from directory.terms import needs, terms
 from tests.directory.builders import MORNING
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from directory.changes import CannotApply, keeping_the_rules
 from directory.database import writing
 from directory.models import MetadataRow, Model, Phone, RecordingMark, Service
-from directory.undoing import undo_change
+from directory.undoing.taking_back import undo_change
 from directory.values import KEEPERS, filled, from_text, texts_of
 from tests.directory.builders import MORNING, STAFF, stopped_at
 from tests.directory.history_rows import NEW, OLD, OTHER_VALUE, ROWS, all_texts, change, drop, furnish

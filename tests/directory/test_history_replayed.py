@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from directory.changes import CannotApply, ChangeFault, approve, pending
 from directory.history import Author, RecordedSession
 from directory.models import MetadataRow, Model
-from directory.undoing import preview_of_save, undo_change, undo_save
+from directory.undoing.taking_back import preview_of_save, undo_change, undo_save
 from directory.values import KEEPERS, filled, put, texts_of
 from tests.directory.builders import MORNING, STAFF, stopped_at
 from tests.directory.history_rows import ROWS, add

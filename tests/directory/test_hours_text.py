@@ -48,8 +48,8 @@ def test_a_week_that_was_written_is_read_as_it_was(periods: list[Period]) -> Non
 def exceptions(draw: st.DrawFn) -> OtherDays:
     """Closed, or other hours, on one day or more."""
     first, last = sorted(draw(st.tuples(st.dates(), st.dates())))
-    hours = draw(st.tuples(TIMES, TIMES) | st.just((None, None)))
-    return OtherDays(first, last, *hours, draw(NOTES))
+    opens, closes = draw(st.tuples(TIMES, TIMES) | st.just((None, None)))
+    return OtherDays(first, last, opens, closes, draw(NOTES))
 
 
 @given(st.lists(exceptions()))

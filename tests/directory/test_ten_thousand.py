@@ -22,7 +22,7 @@ from directory.match import Need
 from directory.models import MetadataRow, Service
 from directory.publishing import Publisher
 from directory.reading import services
-from directory.searching import Search, find_services
+from directory.searching.search import Search, find_services
 from directory.shelf import Shelf
 from directory.terms import needs
 from directory.verification import ReviewClass, ReviewState

@@ -7,7 +7,7 @@ import pytest
 from directory.critical import CRITICAL
 from directory.models.change_request import REQUEST_STATES
 from directory.models.past import ACTIONS, ORIGINS
-from directory.undoing_plan import Why
+from directory.undoing.plan import Why
 from directory.values import KEEPERS, told_fields
 from staff.past.words import field_words, means, said, value_words, words
 

@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Both tables are filled by directory/indexing.py, at the end of every upgrade."""
+    """Both tables are filled by directory/searching/indexing.py, at the end of every upgrade."""
     op.create_table(
         "directory_edition",
         sa.Column("id", sa.String(36), nullable=False),

@@ -22,8 +22,8 @@ from bot.gateway.parts import Parts
 from bot.gateway.reply import Message, Reply
 from bot.gateway.tester import create_tester_app
 from directory.cards import CardLink
-from directory.counting import Cell, Turn
-from directory.counting_book import Book
+from directory.counting.book import Book
+from directory.counting.counts import Cell, Turn
 from directory.database import writing_engine
 from directory.schema import upgrade
 from tests.bot.gateway.builders import FakeRasa, Visitor, a_card, a_log, a_reply, run, some_parts

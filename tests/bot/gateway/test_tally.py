@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gateway.tally import FEWEST, MOST_DAYS, Tally
-from directory.counting import Cell, Turn
+from directory.counting.counts import Cell, Turn
 
 DAY = date(2026, 11, 24)
 ASKED = Turn("sells_sex", "sv", "answered")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
-from directory.indexing import refresh
 from directory.models import ChangeRequest, Model, ProblemReport, Verification, lasting_id
 from directory.problem_reports import record
+from directory.searching.indexing import refresh
 from directory.verification import ReviewClass, ReviewState, review
 from directory.verifying import Attempt, Filter, assign, counts, note, overdue_report, waiting, waiting_one
 from directory.verifying.overdue import check_lines

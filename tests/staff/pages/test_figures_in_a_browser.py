@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
-from directory.counting import Cell
-from directory.counting_book import Book
+from directory.counting.book import Book
+from directory.counting.counts import Cell
 from tests.browser.conftest import browser
 from tests.staff.builders import House, Visitor
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from directory.counting import Cell
-from directory.counting_book import Book
+from directory.counting.book import Book
+from directory.counting.counts import Cell
 from directory.models import Phone
 from tests.directory.builders import service_of
 from tests.staff.builders import House

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from directory.counting import Cell
-from directory.counting_book import Book
+from directory.counting.book import Book
+from directory.counting.counts import Cell
 from tests.staff.builders import House
 
 OCTOBER, NOVEMBER = date(2026, 10, 5), date(2026, 11, 17)

@@ -7,7 +7,7 @@ import html
 import pytest
 
 from directory.models import Phone, ProblemReport, lasting_id
-from directory.searching import Search
+from directory.searching.search import Search
 from directory.verification import ReviewClass, ReviewState
 from staff.pages.services import CHOICES, search_of
 from tests.directory.builders import MORNING, a_service_row, keep

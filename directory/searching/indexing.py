@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import Connection, Select, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
-from directory.index_rows import batches, index_rows
 from directory.models import (
     Attribute,
     DirectoryEdition,
@@ -28,6 +27,7 @@ from directory.models import (
     new_id,
 )
 from directory.models.service_index import THE_ONE
+from directory.searching.index_rows import batches, index_rows
 
 Touched = dict[str, set[str]]
 """What was touched ("service", "organization", "location", "term", or "all") -> its ids."""

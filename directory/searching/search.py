@@ -9,9 +9,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, case, exists, join, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from directory.folding import asked, name_key
 from directory.models import Attribute, Phone, Service, ServiceArea, ServiceIndex, TaxonomyTerm
-from directory.summaries import ServiceSummary, summaries
+from directory.searching.folding import asked, name_key
+from directory.searching.summaries import ServiceSummary, summaries
 from directory.verification import ReviewClass, ReviewState
 from directory.verifying.standing_sql import standing
 

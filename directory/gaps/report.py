@@ -10,8 +10,8 @@ from threading import Lock, Thread
 from sqlalchemy.orm import Session
 
 from directory.calendar_se import local
-from directory.counting_figures import asked_lately
-from directory.gaps import PLACES, Gap, Hours, gaps, ordered
+from directory.counting.figures import asked_lately
+from directory.gaps.finding import PLACES, Gap, Hours, gaps, ordered
 from directory.reading import need_titles, services
 from directory.terms import needs
 from directory.wording import say

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from directory.counting import CountedLanguage, Outcome
-from directory.counting_suppression import FEWEST, grouped, inside, showable
+from directory.counting.counts import CountedLanguage, Outcome
+from directory.counting.suppression import FEWEST, grouped, inside, showable
 from directory.models.counts import UsageCount
 from directory.needs import CRISES
 

@@ -9,12 +9,12 @@ from threading import Event
 import pytest
 from sqlalchemy import Engine
 
-from directory.counting import Cell
-from directory.counting_book import Book
+from directory.counting.book import Book
+from directory.counting.counts import Cell
 from directory.database import reading
 from directory.errors import DirectoryUnavailable
-from directory.gaps import Gap, Hours, Kind, gaps
-from directory.gaps_report import GapsShelf, gaps_report
+from directory.gaps.finding import Gap, Hours, Kind, gaps
+from directory.gaps.report import GapsShelf, gaps_report
 from directory.reading import services
 from directory.terms import needs
 from tests.directory.builders import MORNING

@@ -25,7 +25,7 @@ from directory.models import (
     Translation,
     lasting_id,
 )
-from directory.searching import Found, Search, find_services
+from directory.searching.search import Found, Search, find_services
 from directory.verification import ReviewClass, ReviewState
 from tests.directory.builders import MORNING, STAFF, a_service_row, keep, stopped_at
 

@@ -12,8 +12,8 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from directory.counting_figures import Asked, Month, shown_month
-from directory.counting_suppression import FEWEST, Group, grouped, inside, showable
+from directory.counting.figures import Asked, Month, shown_month
+from directory.counting.suppression import FEWEST, Group, grouped, inside, showable
 from directory.needs import CRISES
 
 FIRST = date(2026, 9, 28)

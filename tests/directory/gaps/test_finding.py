@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from directory.calendar_se import is_holiday
 from directory.clock import STOCKHOLM
 from directory.fitting import CITY, OUTSIDE
-from directory.gaps import PLACES, Gap, Hours, Kind, gaps, moments, ordered
+from directory.gaps.finding import PLACES, Gap, Hours, Kind, gaps, moments, ordered
 from directory.match import Need, find
 from directory.records import Service
 from directory.terms import NeedTerm, needs

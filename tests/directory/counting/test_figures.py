@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
-from directory.counting import Cell
-from directory.counting_book import Book
-from directory.counting_figures import Asked, Grain, Month, Period, asked_lately, course, month, months
+from directory.counting.book import Book
+from directory.counting.counts import Cell
+from directory.counting.figures import Asked, Grain, Month, Period, asked_lately, course, month, months
 from directory.database import reading
 
 TODAY = date(2026, 11, 24)

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
 from directory.models import Attribute, Model, Service, ServiceAtLocation, Translation
-from directory.undoing_plan import Key
+from directory.undoing.plan import Key
 from directory.values import KEEPERS, Texts
 
 _AT_ONCE = 400

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from directory.critical import ANSWERED, any_critical, class_of, needs_second_person
 from directory.models import MetadataRow, Model, Service, Translation
-from directory.undoing_leaning import hangs_on, leaning_on, portions, rows_by_key, services_of
-from directory.undoing_plan import Key, Left, Plan, Step, Why
+from directory.undoing.leaning import hangs_on, leaning_on, portions, rows_by_key, services_of
+from directory.undoing.plan import Key, Left, Plan, Step, Why
 from directory.values import KEEPERS, filled, texts_of, told_fields
 from directory.verification import ReviewClass
 

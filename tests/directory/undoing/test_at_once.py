@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from directory import undoing
 from directory.changes import Proposed, Stale, approve, propose
 from directory.database import writing
 from directory.history import Author
 from directory.models import Phone
-from directory.undoing import NotTheSame, undo_save
-from directory.undoing_plan import Plan
+from directory.undoing import taking_back as undoing
+from directory.undoing.plan import Plan
+from directory.undoing.taking_back import NotTheSame, undo_save
 from tests.directory.builders import MORNING, STAFF, stopped_at
 from tests.directory.history_rows import NEW, OLD, all_texts, change, furnish
 

@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from directory.database import writing
 from directory.editions import changed_since, edition
 from directory.history import RecordedSession
-from directory.indexing import mend
 from directory.models import (
     Address,
     Location,
@@ -21,6 +20,7 @@ from directory.models import (
     ServiceIndex,
     Verification,
 )
+from directory.searching.indexing import mend
 from tests.directory.builders import MORNING, STAFF, a_service_row, keep, service_of, stopped_at
 
 

@@ -11,7 +11,7 @@ from directory.history import Author
 from directory.importing import start_batch
 from directory.models import ImportBatch, Organization, Phone, RecordingMark, Service
 from directory.seeding import SEED_AUTHOR
-from directory.undoing import (
+from directory.undoing.taking_back import (
     AlreadyUndone,
     NothingToUndo,
     Undone,

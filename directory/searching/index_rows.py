@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from directory.folding import in_one, name_key
 from directory.models import (
     Address,
     Attribute,
@@ -20,6 +19,7 @@ from directory.models import (
     TaxonomyTerm,
     Translation,
 )
+from directory.searching.folding import in_one, name_key
 from directory.verification import review_class
 
 _AT_ONCE = 500

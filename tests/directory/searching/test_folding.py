@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.folding import asked, digits, folded, in_one, name_key, words
+from directory.searching.folding import asked, digits, folded, in_one, name_key, words
 
 NUMBER = "0701740605"
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from directory.counting import Cell, Turn, known
+from directory.counting.counts import Cell, Turn, known
 from directory.database import answering, writing_engine
 from directory.errors import DirectoryUnavailable
 from directory.models import new_id

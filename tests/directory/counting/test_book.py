@@ -13,8 +13,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from directory.counting import Cell, CountedLanguage, Outcome, Turn, known
-from directory.counting_book import Book
+from directory.counting.book import Book
+from directory.counting.counts import Cell, CountedLanguage, Outcome, Turn, known
 from directory.errors import DirectoryUnavailable
 from directory.models.counts import COUNTED_LANGUAGES, COUNTED_OUTCOMES, UsageCount
 from tests.directory.builders import keep

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from directory.changes import ChangeFault, Proposed, keeping_the_rules, propose
 from directory.history import RecordedSession
 from directory.models import ImportBatch, MetadataRow, Model, Service, Translation
-from directory.undoing_leaning import rows_by_key
-from directory.undoing_plan import Left, Plan, Step
-from directory.undoing_steps import plan_of
+from directory.undoing.leaning import rows_by_key
+from directory.undoing.plan import Left, Plan, Step
+from directory.undoing.steps import plan_of
 from directory.values import put, restore, texts_of
 
 __all__ = [

@@ -9,7 +9,7 @@ from directory.changes import CannotApply, approve, pending
 from directory.database import writing
 from directory.history import Author, Origin, RecordedSession
 from directory.models import MetadataRow, Organization, Phone, ProblemReport, Service, Translation
-from directory.undoing import (
+from directory.undoing.taking_back import (
     NothingToUndo,
     NotTheSame,
     Undone,

@@ -1,0 +1,1 @@
+"""How often something was asked for: numbers by day, no people."""

@@ -1,0 +1,1 @@
+"""For what, where and when nobody can be reached."""

@@ -1,0 +1,1 @@
+"""Finding services by any word of them, and the index that it stands on."""
