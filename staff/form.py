@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 
 from starlette.datastructures import ImmutableMultiDict, UploadFile
@@ -11,11 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
+from directory.unseen import without_unseen
+
 UPLOAD_BYTES = 5_000_000
 FORM_BYTES = 200_000
 MOST_FIELDS = 2_000
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and the marks that let a reader see a number in another order than it is dialled."""
 PATIENCE = 20.0
 """Seconds that a form may take to arrive."""
 
@@ -85,5 +84,5 @@ async def _read(request: Request) -> FormData:
 async def _value(value: UploadFile | str) -> str | UploadedFile:
     """Text with one kind of line end and without signs that nobody sees; a file with its bytes."""
     if isinstance(value, str):
-        return _UNSEEN.sub("", value.replace("\r\n", "\n"))
+        return without_unseen(value.replace("\r\n", "\n"))
     return UploadedFile(value.filename or "", await value.read())

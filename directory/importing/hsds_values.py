@@ -20,6 +20,7 @@ from directory.models.contact_points import LINK_KINDS
 from directory.models.vocabulary import TERM_KINDS
 from directory.models.words import KINDS_OF_FACT
 from directory.records import Anonymous, Attending, Confidence
+from directory.unseen import without_unseen
 
 MAY_BE_EMPTY = frozenset({"description", "city", "state_province", "postal_code", "previous_value"})
 """Required by HSDS, and no reason for us to refuse a row."""
@@ -98,10 +99,9 @@ def _longest(table: str, field: Field) -> int:
 def _text(told: Any) -> str:
     if isinstance(told, bool) or not isinstance(told, str | int | float):
         raise wrong("hsds_type", value=told, wanted="text")
-    text = str(told).strip()
-    if _CONTROL.search(text):
+    if _CONTROL.search(str(told)):
         raise wrong("hsds_control")
-    return text
+    return without_unseen(str(told)).strip()
 
 
 def _uuid(told: Any) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from directory.importing.escaping import unescaped
 from directory.importing.faults import Fault, Problem
 from directory.importing.headings import column_of, nearest, swedish
+from directory.unseen import without_unseen
 
 MOST_MEGABYTES = 5
 REQUIRED = ("code", "name_sv", "organization")
@@ -120,8 +121,8 @@ def _text_rows(names: list[str], below: list[tuple[int, list[str]]]) -> Iterator
 
 
 def plain(cell: str) -> str:
-    """The cell without blanks and unseen marks around it, and without the ' that our export puts first."""
-    return unescaped(cell.strip(_EDGES).replace("\r\n", "\n"))
+    """The cell without what nobody sees, blanks around it, and the ' that our export puts first."""
+    return unescaped(without_unseen(cell).strip(_EDGES).replace("\r\n", "\n"))
 
 
 def _named(row: int, titles: list[str]) -> tuple[list[str], list[Fault]]:

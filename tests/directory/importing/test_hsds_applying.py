@@ -70,6 +70,13 @@ def test_a_foreign_service_lands_unverified_with_a_code_from_its_name(engine: En
         assert {row.batch_id is None for row in session.scalars(select(MetadataRow))} == {False}
 
 
+def test_signs_that_turn_text_around_are_left_out_as_in_the_form(engine: Engine, tmp_path: Path) -> None:
+    """In names and numbers."""
+    phone = {"id": PHONE, "number": "070-174 \u202e06 05"}
+    bring(engine, a_package(tmp_path, {**SERVICE, "name": "Öppna \u2066mottagningen", "phones": [phone]}))
+    assert (the(engine)["name"], the(engine)["phones"]) == ("Öppna mottagningen", ["070-174 06 05"])
+
+
 def test_the_same_file_again_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     """Found by id."""
     bring(engine, a_package(tmp_path, SERVICE))

@@ -185,6 +185,20 @@ def test_a_line_break_in_a_name_is_a_blank_and_stays_in_a_text() -> None:
     assert (seen.rows[0].name_sv, seen.rows[0].description_sv) == ("Jouren på Söder", "Ett.\nTvå.")
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2066", "\u2069", "\x7f"])
+def test_signs_that_turn_text_around_are_left_out_as_in_the_form(sign: str) -> None:
+    """In names, labels, numbers and texts; an address says that it is secret also with a sign in the word."""
+    head = "kod;namn;organisation;telefon;telefon rubrik;beskrivning;gatuadress\n"
+    row = "jour;Jou{0}ren;{0}Bo;070-174 {0}06 05;Vä{0}xel;Rin{0}g;Exempelgatan 1\n"
+    (read,) = preview_content("a.csv", (head + row.format(sign)).encode()).rows
+    assert (read.name_sv, read.organization, read.description_sv) == ("Jouren", "Bo", "Ring")
+    assert [(phone.number, phone.label_sv) for phone in read.phones] == [("070-174 06 05", "Växel")]
+    secret = preview_content("a.csv", (head + f"jour;Jour;Bo;;;;hem{sign}lig gata").encode())
+    assert [fault.problem.name for fault in secret.errors] == ["secret_address"]
+    nameless = preview_content("a.csv", (head + f"jour;{sign};Bo;;;;").encode())
+    assert [fault.problem.name for fault in nameless.errors] == ["missing"]
+
+
 def test_rows_are_numbered_as_the_spreadsheet_does(tmp_path: Path) -> None:
     """Blank rows count, and a cell with several lines is still one row."""
     text = 'code,name_sv,organization\n\n\njour,"Jouren\npå Söder",Föreningen\nfel kod,Annan,Föreningen\n'
