@@ -52,6 +52,8 @@ _DEFAULT = (
     "socialjouren-sthlm",
 )
 _NO_CRISIS = ("1177", "polisen-11414")
+_POLICE_FIRST = frozenset({"immediate_danger"})
+"""Needs in which those who want another line than 112 need somebody who can come, before advice on care."""
 
 
 @cache
@@ -69,8 +71,8 @@ def ladder(need_code: str) -> tuple[str, ...]:
 def fallbacks(need_code: str) -> tuple[str, ...]:
     """The lines that a list of services falls through to, best first; the last ones always answer."""
     best = _LADDERS.get(need_code, ())
-    rest = tuple(code for code in (*_NO_CRISIS, DANGER) if code not in best)
-    return best + rest
+    calm = _NO_CRISIS[::-1] if need_code in _POLICE_FIRST else _NO_CRISIS
+    return best + tuple(code for code in (*calm, DANGER) if code not in best)
 
 
 def _made() -> tuple[Service, ...]:

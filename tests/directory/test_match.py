@@ -149,6 +149,13 @@ def test_when_everything_has_been_refused_somebody_still_answers() -> None:
     assert _codes(Need("immediate_danger", exclude=everything)) == ["112"]
 
 
+def test_who_wants_another_than_112_in_danger_meets_the_police_before_advice_on_care() -> None:
+    """1177 cannot send anybody who stops what is going on."""
+    asked = frozenset({"112"})
+    assert _codes(Need("immediate_danger", exclude=asked)) == ["polisen-11414"]
+    assert _codes(Need("immediate_danger", exclude=asked | {"polisen-11414"})) == ["1177"]
+
+
 def test_anonymous_first_for_those_who_wish_it() -> None:
     """But in mortal danger 112 stays on top."""
     assert _codes(Need("suicide_risk", wants_anonymous=True)) == [
