@@ -53,8 +53,11 @@ def ask(session: Session, asked: Asked, page: int = 1) -> Answer:
 
 
 def people(session: Session) -> tuple[str, ...]:
-    """Everybody who stands for a change."""
-    return tuple(session.scalars(select(MetadataRow.updated_by).distinct().order_by(MetadataRow.updated_by)))
+    """Everybody who stands for a change: from one to the next in the index, past all the rows between."""
+    walk = select(func.min(MetadataRow.updated_by).label("by")).cte("walk", recursive=True)
+    after = select(func.min(MetadataRow.updated_by)).where(MetadataRow.updated_by > walk.c.by)
+    walk = walk.union_all(select(after.scalar_subquery()).where(walk.c.by.is_not(None)))
+    return tuple(session.scalars(select(walk.c.by).where(walk.c.by.is_not(None)).order_by(walk.c.by)))
 
 
 def undone(session: Session, ids: Iterable[str]) -> frozenset[str]:

@@ -56,7 +56,7 @@ class MetadataRow(Model):
     field_name: Mapped[str] = mapped_column(String(60))
     previous_value: Mapped[str] = mapped_column(Text, default="")
     replacement_value: Mapped[str] = mapped_column(Text, default="")
-    updated_by: Mapped[str] = mapped_column(String(300))
+    updated_by: Mapped[str] = mapped_column(String(300), index=True)
     origin: Mapped[str] = mapped_column(String(20))
     service_id: Mapped[str | None] = mapped_column(String(36), index=True)
     batch_id: Mapped[str | None] = mapped_column(ForeignKey("import_batch.id"), index=True)

@@ -39,6 +39,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_attribute_of_term", "attribute", ["taxonomy_term_id", "link_type", "link_entity", "link_id"]
     )
+    op.create_index("ix_metadata_updated_by", "metadata", ["updated_by"])
 
 
 def downgrade() -> None:
