@@ -42,11 +42,27 @@ HIDDEN = frozenset({"inactive", "defunct"})
 """What staff have put away: also what is new and waits for a second person. Nobody is told of it."""
 
 
+_ADULTS_WORDS = frozenset(
+    {
+        "sells_sex",
+        "buys_sex",
+        "sexual_behaviour",
+        "trafficking",
+        "sexual_violence",
+        "perpetrator",
+        "relative",
+        "professional",
+        "lgbtq",
+    }
+)
+
+
 def fits(service: Service, need: Need) -> bool:
     """True when nothing that is known about the person rules the service out."""
     return (
         service.status not in HIDDEN
         and fits_age(service, need)
+        and fits_a_child(service, need)
         and fits_gender(service, need)
         and fits_audience(service, need)
         and fits_place(service, need)
@@ -58,6 +74,14 @@ def fits_age(service: Service, need: Need) -> bool:
     youngest, oldest = _AGES.get(need.age_group or "", _ANY_AGE)
     lowest, highest = _age_limits(service)
     return oldest >= lowest and youngest <= highest
+
+
+def fits_a_child(service: Service, need: Need) -> bool:
+    """False, for a minor, of a service on selling or buying sex that does not say that it takes children."""
+    if not need.is_minor or service.minimum_age is not None or service.maximum_age is not None:
+        return True
+    about_sex = bool(service.audiences & {"sells_sex", "buys_sex"}) and service.audiences <= _ADULTS_WORDS
+    return not about_sex
 
 
 def _age_limits(service: Service) -> tuple[int, int]:

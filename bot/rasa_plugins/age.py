@@ -16,6 +16,15 @@ _OWN_AGE = re.compile(
     r"(?: ar gammal| ar|[ -]years?[ -]old|yo| years?)?"
 )
 
+_UNDER_AGE = re.compile(
+    r"\b(?:jag|i|i'm|im)\b.{0,14}\b(?:inte myndig|omyndig|minderarig|under 18|under arton|underage|not of age)\b"
+)
+# Ten years of it and more: the number is no age, and whoever writes is grown up.
+_LONG_DONE = re.compile(
+    r"\b(?:salt|saljer|sold|selling|kopt|bought|betalat|paid|paying|eskort\w*|escort\w*)\b[^.!?]{0,25}"
+    r"\b(?:i|for|over) (?P<years>\d{2}) (?:ar|years)\b"
+)
+
 
 def own_age(folded: str) -> int | None:
     """The age the writer gives as their own, in years, or None.
@@ -33,13 +42,13 @@ def without_own_age(folded: str) -> str:
 def is_minor(folded: str) -> bool:
     """True when the writer says that they are under 18."""
     age = own_age(folded)
-    return age is not None and 5 <= age < ADULT
+    return bool(_UNDER_AGE.search(folded)) if age is None else 5 <= age < ADULT
 
 
 def is_adult(folded: str) -> bool:
-    """True when the writer says that they are 18 or more."""
+    """True when the writer says that they are 18 or more, or tells of ten years of it."""
     age = own_age(folded)
-    return age is not None and age >= ADULT
+    return _LONG_DONE.search(folded) is not None if age is None else age >= ADULT
 
 
 def _years(match: re.Match[str]) -> int:

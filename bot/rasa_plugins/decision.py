@@ -20,7 +20,8 @@ _MINOR = "minor_exploited"
 _USED = ("sells_sex", "ask_role")
 PAYER_PAIR = ("sells_sex", "buys_sex")
 _SAID: Mapping[Role, str] = {"is_paid": "sells_sex", "pays": "buys_sex"}
-_OUT_OF_SCOPE = "out_of_scope"
+# Dialogue codes in whose messages nobody tells how they are; thanks and goodbyes are not among them.
+_NOT_OF_ONESELF = ("out_of_scope", "seeks_to_buy", "change_language", "more_options")
 _VAGUE = "vague"  # learnt from messages that say that something is wrong and not what
 DANGER_UNCLEAR = "danger_unclear"  # 112 first, and three buttons: danger, but the wrong ladder would not help
 _ASK_ROLE = "ask_role"  # learnt from messages about sex and money that do not say who pays
@@ -105,7 +106,7 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
         return Decision(reading.ranking[0][0], soft=True, doubted=True)
     if reading.danger is None and reading.plain:
         return Decision(reading.plain)
-    if reading.danger is None and reading.asked_role and reading.said:
+    if reading.danger is None and reading.asked_role and reading.said and mass < limits.mass:
         return Decision(reading.said, soft=soft)
     crisis = _crisis(reading, crises, mass, limits)
     if crisis:
@@ -155,7 +156,7 @@ def _contradicted(reading: Reading, mass: float, needs: Sequence[str], limits: T
     """
     cried = reading.danger is not None and reading.danger[1] == "hard" and not _hears(reading, _MINOR)
     known = reading.language != "other" and not reading.minor
-    by = reading.ranking[0][0] in (*needs, _OUT_OF_SCOPE)
+    by = reading.ranking[0][0] in (*needs, *_NOT_OF_ONESELF)
     return cried and known and by and mass < limits.doubt and _is_sure(reading, limits)
 
 

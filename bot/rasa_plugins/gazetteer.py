@@ -52,7 +52,7 @@ class Gazetteer:
 
     def is_alone(self, text: str) -> bool:
         """True when a message that names a place says nothing else ("I live in Tensta")."""
-        return sum(word not in self._around for word in fold(text).split()) <= 1
+        return sum(word not in self._around for word in _WORD.findall(fold(text))) <= 1
 
     def _may_name_a_place(self, folded: str) -> bool:
         """A first look that misses nothing: comparing every word with every name takes spaCy milliseconds."""

@@ -12,7 +12,7 @@ from bot.rasa_plugins.decider import CANDIDATES, DANGER_DOUBTED, SOFT_DANGER
 from bot.rasa_plugins.language_identifier import LANGUAGE_NAME
 from bot.rasa_plugins.topics import buttons, topics
 
-_ABOUT_THE_NEED_BEFORE = ("tell_place", "tell_person", "rather_not_say")
+_ABOUT_THE_NEED_BEFORE = ("tell_place", "tell_person")
 
 
 class Outgoing(OutputChannel):

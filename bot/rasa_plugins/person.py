@@ -56,5 +56,6 @@ def _with_languages(content: Mapping[str, Any]) -> dict[str, Any]:
     for code, names in content["languages"].items():
         # Exactly: a slip away from a language there is often a country, which is no wish.
         words = [f"={name}" if " " not in name else name for name in names]
-        phrases[f"speaks.{code}"] = [p for word in words for p in (f"{{speak}} {word}", f". (jag) (i) {word} .")]
+        ways = ("{{speak}} {0}", ". (jag) (i) {0} .")
+        phrases[f"speaks.{code}"] = [way.format(word) for word in words for way in ways]
     return {**content, "phrases": phrases}

@@ -157,3 +157,17 @@ def test_the_city_has_eleven_districts() -> None:
     """Since Norrmalm and Östermalm became one."""
     assert len(CITY_DISTRICTS) == 11
     assert "norra-innerstaden" in CITY_DISTRICTS
+
+
+def test_a_child_is_not_offered_a_service_on_selling_or_buying_sex_that_names_no_age() -> None:
+    """Not known is not the same as for children; one that names minors, an age, or others too, is offered."""
+    child, anybody = Need("sells_sex", age_group="under_18"), Need("sells_sex")
+    silent = a_service("a", audiences=frozenset({"sells_sex", "trafficking"}))
+    assert not fits(silent, child)
+    assert fits(silent, anybody)
+    told: tuple[dict[str, Any], ...] = (
+        {"audiences": frozenset({"sells_sex", "minor"})},
+        {"audiences": frozenset({"sells_sex", "witness"})},
+        {"audiences": frozenset({"sells_sex"}), "minimum_age": 13},
+    )
+    assert all(fits(a_service("a", **values), child) for values in told)

@@ -60,7 +60,7 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         ("sells_sex 0.9, greet 0.01", {"danger": CHILD}, "danger_unclear", False),
         # a grown-up's story is no child's, whatever the model or a rule made of a number in it
         ("minor_exploited 0.6, sells_sex 0.35, greet 0.01", {"adult": True}, "sells_sex", False),
-        ("minor_exploited 0.6, sells_sex 0.35, greet 0.01", {"adult": True, "danger": CHILD}, "sells_sex", True),
+        ("minor_exploited 0.6, sells_sex 0.35, greet 0.01", {"adult": True, "danger": CHILD}, "sells_sex", 1),
         # people thank, and then say that they will die
         ("thanks 0.9, greet 0.01", {"danger": ("suicide_risk", "hard")}, "danger_unclear", False),
         # what its words settle goes before what the model makes of it, never before a danger of the rules
@@ -70,6 +70,7 @@ def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
         # asked who pays, the words decide alone
         ("vague 0.9, deny 0.05", {"asked_role": True, "roles": {"pays"}}, "buys_sex", False),
         ("vague 0.9, deny 0.05", {"asked_role": True, "roles": {"pays", "is_paid"}}, "nlu_fallback", False),
+        ("suicide_risk 0.9, deny 0.05", {"asked_role": True, "roles": {"is_paid"}}, "suicide_risk", False),
         ("vague 0.9, deny 0.05", {"roles": {"pays"}}, "nlu_fallback", False),
         # another language: the model's guess at it is noise, the rules' are not
         ("immediate_danger 0.9, greet 0.01", {"language": "other"}, "other_language", True),
@@ -172,12 +173,22 @@ def test_own_age(folded: str, age: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folded", "minor"), [("jag ar 17", True), ("jag ar 18", False), ("jag ar 4", False), ("hej", False)]
+    ("folded", "minor", "adult"),
+    [
+        ("jag ar 17", True, False),
+        ("jag ar 18", False, True),
+        ("jag ar 4", False, False),
+        ("hej", False, False),
+        ("jag ar inte myndig", True, False),
+        ("i am under 18", True, False),
+        ("jag har salt sex i 15 ar", False, True),
+        ("i have sold sex for 15 years", False, True),
+        ("jag har bott har i 15 ar", False, False),
+    ],
 )
-def test_minors(folded: str, minor: bool) -> None:
-    """Under 18, and old enough to write."""
-    assert is_minor(folded) is minor
-    assert is_adult(folded) is (folded == "jag ar 18")
+def test_minors_and_adults(folded: str, minor: bool, adult: bool) -> None:
+    """Under 18 and old enough to write, or grown up; most messages do not say."""
+    assert (is_minor(folded), is_adult(folded)) == (minor, adult)
 
 
 @pytest.mark.parametrize("folded", ["jag ar 45", "i am 34 years old", "jag ar 19 ar"])
@@ -215,7 +226,7 @@ def test_a_hard_danger_wins_unless_the_model_is_sure_of_something_else(reading: 
     made = decide(reading, CRISES, NEEDS, LIMITS)
     if made.doubted:
         assert made.soft
-        assert made.intent in (*NEEDS, "out_of_scope")
+        assert made.intent in (*NEEDS, "out_of_scope", "seeks_to_buy", "change_language", "more_options")
         assert reading.language != "other"
         assert not reading.minor
     elif reading.danger and reading.danger[1] == "hard" and not _is_no_child(reading):
