@@ -17,7 +17,8 @@ _OWN_AGE = re.compile(
 )
 
 _UNDER_AGE = re.compile(
-    r"\b(?:jag|i|i'm|im)\b.{0,14}\b(?:inte myndig|omyndig|minderarig|under 18|under arton|underage|not of age)\b"
+    r"\b(?:jag|i|i'm|im)\b.{0,14}"
+    r"\b(?:inte myndig|omyndig|minderarig|under 18|under arton|underage|not of age)\b"
 )
 # Ten years of it and more: the number is no age, and whoever writes is grown up.
 _LONG_DONE = re.compile(
