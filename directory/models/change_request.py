@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from directory.following import leading
 from directory.models.model import Model, one_of
 from directory.models.past import ACTIONS
 
@@ -40,5 +41,5 @@ class ChangeRequest(Model):
 
     @property
     def field_names(self) -> tuple[str, ...]:
-        """The fields that the request is about, in one order."""
-        return tuple(sorted({*self.before, *self.after}))
+        """The fields that the request is about, in one order; not those that follow from another of them."""
+        return leading(self.resource_type, {*self.before, *self.after})

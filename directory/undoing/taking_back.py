@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from directory.changes import ChangeFault, Proposed, keeping_the_rules, propose
+from directory.following import leader
 from directory.history import RecordedSession
 from directory.models import ImportBatch, MetadataRow, Model, Service, Translation
 from directory.undoing.leaning import rows_by_key
@@ -73,14 +74,15 @@ class Undone:
 def preview_of_change(session: Session, change_id: str) -> Plan:
     """What it means to take back one changed field, or one row that was made or taken away.
 
-    `change_id` is the id of a row of the history. With a row go its translations of the same save.
-    Raises NothingToUndo.
+    `change_id` is the id of a row of the history. With a row go its translations of the same save, with a
+    field those that follow from it. Raises NothingToUndo.
     """
     change = session.get(MetadataRow, change_id)
     if change is None:
         raise NothingToUndo("the history holds no such change")
     if change.last_action_type == "update":
-        return plan_of(session, (change,), change.id, whole_import=False)
+        rows = [row for row in _same_save(session, change) if _is_of(row, change)]
+        return plan_of(session, rows, change.id, whole_import=False)
     rows = [row for row in _same_save(session, change) if row.last_action_type == change.last_action_type]
     if change.resource_type == Service.__tablename__:
         rows = [row for row in rows if _comes_with(row, change.resource_id)]
@@ -196,6 +198,15 @@ def _proposed(step: Step) -> Proposed:
 def _comes_with(row: MetadataRow, service_id: str) -> bool:
     """True for what was made with a service; what others lean on stays anyway."""
     return row.service_id == service_id or (row.service_id is None and row.resource_type in _COMES_ALONG)
+
+
+def _is_of(row: MetadataRow, change: MetadataRow) -> bool:
+    """True for what the save did to the same field, and to those that follow from it (e164 from number)."""
+    one, other = ((told.resource_type, told.resource_id, told.last_action_type) for told in (row, change))
+    field = (
+        row.field_name if row.field_name == change.field_name else leader(row.resource_type, row.field_name)
+    )
+    return one == other and field == change.field_name
 
 
 def _batch(session: Session, batch_id: str, *, hold: bool = False) -> ImportBatch:

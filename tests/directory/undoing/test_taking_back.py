@@ -138,6 +138,37 @@ def test_one_field_of_a_save_can_be_taken_back(engine: Engine) -> None:
     assert (now["description"], now["fees_description"]) == ("", "Gratis")
 
 
+def test_a_number_takes_its_international_form_along(engine: Engine) -> None:
+    """Or a computer would dial another number than people read; what else was saved with it stays."""
+    furnish(engine)
+    change(engine, "phone", e164="+46701740605")
+    before = all_texts(engine)["phone phone"]
+    save = change(engine, "phone", number=NEW, e164="+46701740606", description="Växeln")
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        told = select(MetadataRow.id).where(MetadataRow.save_id == save, MetadataRow.field_name == "number")
+        undo_change(session, session.scalars(told).one())
+    assert all_texts(engine)["phone phone"] == {**before, "description": "Växeln"}
+
+
+def test_a_number_corrected_in_the_save_that_made_it_is_not_taken_away(engine: Engine) -> None:
+    """The correction goes, with its international form; the row stays."""
+    furnish(engine)
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        row_id = add(session, "phone", service_id="service", number=OLD, e164="+46701740605")
+        phone = session.get_one(Phone, row_id)
+        phone.number, phone.e164 = NEW, "+46701740606"
+        session.flush()
+    with writing(engine, STAFF, stopped_at(MORNING)) as session:
+        told = select(MetadataRow.id).where(
+            MetadataRow.resource_id == row_id,
+            MetadataRow.field_name == "number",
+            MetadataRow.last_action_type == "update",
+        )
+        undo_change(session, session.scalars(told).one())
+    now = all_texts(engine)[f"phone {row_id}"]
+    assert (now["number"], now["e164"]) == (OLD, "+46701740605")
+
+
 def test_a_deleted_number_comes_back_with_its_english(engine: Engine) -> None:
     """The words that went in the same save."""
     furnish(engine)
