@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from directory.alerts import with_alert
 from directory.calendar_se import local
 from directory.cards import Card, CardLink, CardPhone
 from directory.contact_points import channels, href, usable_address, usable_links, usable_phones
@@ -32,7 +33,7 @@ def make_card(match: Match, language: Language, now: datetime) -> Card:
     return Card(
         service=service.code,
         name=service.name.in_(language),
-        why=why(match, language),
+        why=with_alert(why(match, language), service, today, language),
         phones=_phones(service, today, language),
         links=tuple(_card_link(link, language) for link in usable_links(service, today)),
         address=address.text if address else None,

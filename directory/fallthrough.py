@@ -91,8 +91,15 @@ def _guard(service: Service | None, line: Service, today: date) -> Service:
         audiences=service.audiences | {"everyone"},
         what_happens=service.what_happens or line.what_happens,
         assured_date=service.assured_date,
+        alert=None,
     )
 
 
 def _as_offered(line: Service, service: Service) -> Service:
-    return replace(line, needs=service.needs, last_resort_for=service.last_resort_for)
+    return replace(
+        line,
+        needs=service.needs,
+        last_resort_for=service.last_resort_for,
+        alert=service.alert,
+        alert_until=service.alert_until,
+    )

@@ -42,6 +42,11 @@ def opens_words(opens: datetime, now: datetime, language: Language) -> str:
     )
 
 
+def day_words(day: date, language: Language) -> str:
+    """E.g. "3 dec"."""
+    return say("opens.date", language, date=day.day, month=say(f"months.{day.month}", language))
+
+
 def _exception_words(exception: ScheduleException, language: Language) -> str:
     if is_closed(exception):
         return say("hours.closed_today", language)

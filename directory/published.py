@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
+from directory.alerts import with_dated_alert
+from directory.calendar_se import local
 from directory.cards import Card
 from directory.cards_making import make_card, timeless
 from directory.catalogue import Catalogue
@@ -112,13 +114,19 @@ def read(path: Path) -> Published | None:
 
 def _cards(code: str, language: Language, services: tuple[Service, ...], night: datetime) -> tuple[Card, ...]:
     chosen = shortlist(find(Need(code, language=language), services, night), night)
-    return tuple(timeless(make_card(_lasting(match), language, night)) for match in chosen)
+    return tuple(_card_of(match, language, night) for match in chosen)
+
+
+def _card_of(match: Match, language: Language, night: datetime) -> Card:
+    """The card as anyone may read it later: a message that lasts longer than the night gives its last day."""
+    card = timeless(make_card(_lasting(match), language, night))
+    return replace(card, why=with_dated_alert(card.why, match.service, local(night).date(), language))
 
 
 def _lasting(match: Match) -> Match:
-    """The match without the reasons that hold only at night."""
+    """The match without what holds only at night."""
     reasons = tuple(reason for reason in match.reasons if reason not in OF_THE_MOMENT)
-    return replace(match, reasons=reasons or (Reason.FITS,))
+    return replace(match, service=replace(match.service, alert=None), reasons=reasons or (Reason.FITS,))
 
 
 def coming_night(now: datetime) -> datetime:

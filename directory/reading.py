@@ -139,6 +139,8 @@ def _service(row: Any, parts: Hanging, english: English) -> records.Service:
         assured_date=row.assured_date,
         categories=_codes(terms, "category"),
         review_interval_days=row.review_interval_days,
+        alert=_text(english, row.id, "alert", row.alert) if row.alert else None,
+        alert_until=row.alert_until,
     )
 
 

@@ -116,6 +116,7 @@ class Service:
     `last_resort_for`: needs that fall through to this service when no better one can be reached.
     `changed_on`: since when a critical field holds a value that nobody has assured; None when all is assured.
     `organization_phones`: the organisation's own numbers, shown when the service's may be old.
+    `alert`: what is other than usual for a while, told until the end of `alert_until` (alerts.py).
     """
 
     code: str
@@ -148,3 +149,5 @@ class Service:
     review_interval_days: int | None = None
     changed_on: date | None = None
     organization_phones: tuple[Phone, ...] = ()
+    alert: Text | None = None
+    alert_until: date | None = None

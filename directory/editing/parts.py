@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
+from directory import alerts
 from directory.history import as_text
 from directory.importing import cells
 from directory.importing.faults import wrong
@@ -65,7 +66,7 @@ LONG, SHORT = cells.text(2000), cells.text(300)
 TEXTS: Mapping[str, Box] = {
     "name": Box("name", SHORT, required=True),
     "alternate_name": Box("alternate_name", SHORT),
-    "alert": Box("alert", cells.text(500)),
+    "alert": Box("alert", cells.text(alerts.LONGEST)),
     "description": Box("description", LONG, empty=""),
     "eligibility_description": Box("eligibility_description", LONG),
     "application_process": Box("application_process", LONG),

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from sqlalchemy import String, inspect
 
+from directory import alerts
 from directory.exporting.hsds_rows import MODELS, Value, written_value
 from directory.exporting.hsds_tables import Field
 from directory.importing import cells
@@ -70,6 +71,7 @@ def _text_of(table: str, field: Field, value: str) -> str:
 
 
 _OWN_RULES: Mapping[tuple[str, str], Callable[[str], str]] = {
+    ("service", "alert"): cells.text(alerts.LONGEST),
     ("phone", "number"): cells.phone,
     ("address", "address_1"): cells.street_address,
     ("address", "address_2"): cells.street_address,

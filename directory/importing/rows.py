@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, get_args
 
 import directory.importing.cells as cells
+from directory import alerts
 from directory.hours_text import OtherDays, Period
 from directory.importing.faults import CellError, Fault, Problem
 from directory.importing.grouping import grouped
@@ -85,7 +86,7 @@ class ServiceRow:
     note: str | None = None
 
 
-LONG_TEXTS = ("description", "eligibility", "application", "fees", "alert", "hours_note")
+LONG_TEXTS = ("description", "eligibility", "application", "fees", "hours_note")
 
 
 @cache
@@ -96,6 +97,7 @@ def _parsers() -> Mapping[str, Callable[[str], object]]:
     return {
         **_trust_parsers(),
         **{f"{name}_{language}": cells.text(2000) for name in LONG_TEXTS for language in ("sv", "en")},
+        **dict.fromkeys(("alert_sv", "alert_en"), cells.text(alerts.LONGEST)),
         **dict.fromkeys(("fact", "fact_en", "note", "interpretation"), cells.text(2000)),
         **dict.fromkeys(("transportation", "accessibility"), cells.text(2000)),
         **dict.fromkeys(("hours_any", "hours_phone", "hours_visit", "hours_chat"), cells.week),

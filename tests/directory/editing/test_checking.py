@@ -102,6 +102,7 @@ def test_a_fault_stands_at_its_box(change: Change, path: str, key: str) -> None:
         (typing(minimum_age="arton"), "minimum_age", "arton"),
         (typing(status="stängd"), "status", "stängd"),
         (typing(description_sv="x" * 2001), "description_sv", "2000"),
+        (typing(alert_sv="x" * 201, alert_until="2026-12-01"), "alert_sv", "200"),
         (on_line("phones", 0, number="070-174"), "phones-0-number", "070-174"),
         (on_line("links", 0, url="a(at)example.org"), "links-0-url", "a(at)example.org"),
         (adding("links", kind="web", url="javascript:alert(1)"), "links-1-url", "javascript"),

@@ -87,6 +87,7 @@ def test_every_fault_says_what_and_how_to_mend_it_in_both_languages() -> None:
         ({"email": "x"}, ("email", "bad_email")),
         ({"description": "a\u0000b"}, ("description", "hsds_control")),
         ({"name": "x" * 301}, ("name", "too_long")),
+        ({"alert": "x" * 201}, ("alert", "too_long")),
         ({"phones": [{"id": ID, "number": "070-174"}]}, ("phones[0].number", "phone")),
         ({"phones": "070"}, ("phones", "hsds_shape")),
         ({"phones": [7]}, ("phones[0]", "hsds_shape")),

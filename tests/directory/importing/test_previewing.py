@@ -46,6 +46,7 @@ WHAT_IS_WRONG = {
     "no_organization": (2, "organization", "missing"),
     "code_with_capitals": (2, "code", "bad_code"),
     "name_too_long": (2, "name_sv", "too_long"),
+    "alert_too_long": (2, "tillfälligt besked", "too_long"),
     "phone_too_short": (2, "telefon", "phone"),
     "phone_with_letters": (2, "phone", "phone"),
     "two_phones": (2, "phone", "phone"),
