@@ -23,6 +23,7 @@ from staff.page import NotFound, Page
 from staff.past.words import field_words, said
 from staff.service_form.card import STYLE
 from staff.service_form.choices import choices, offered
+from staff.service_form.constant_line import constant_line
 from staff.service_form.filled import (
     Filled,
     base_of,
@@ -46,7 +47,8 @@ def show(visit: Visit) -> Response:
     """Everything that staff should see of a service."""
     with visit.desk.reading() as session:
         sight = seen(session, _service(session, visit), visit.desk.clock())
-        return visit.show("service_form/show.html", s=sight, said=said, field_words=field_words)
+        line = constant_line(sight.service.code)
+        return visit.show("service_form/show.html", s=sight, line=line, said=said, field_words=field_words)
 
 
 def preview(visit: Visit) -> Response:
@@ -201,7 +203,8 @@ def _refused(
 
 
 def _form(visit: Visit, filled: Filled, service: Service | None = None, status: int = 200) -> Response:
-    return visit.show(FORM, status, f=filled, service=service, reason=visit.form.text("reason"))
+    line, reason = constant_line(service.code) if service else None, visit.form.text("reason")
+    return visit.show(FORM, status, f=filled, service=service, line=line, reason=reason)
 
 
 def _today(visit: Visit) -> date:

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from directory.alerts import is_told
 from directory.calendar_se import local
 from directory.changes import pending
 from directory.editing.draft import Draft
 from directory.editing.drafting import Held, draft_of, held
+from directory.emergency_lines import PERMANENT
 from directory.models import ChangeRequest, Service
 from directory.standing import review_of
 from directory.verification import Review
@@ -23,7 +25,10 @@ from staff.service_form.record import record_of
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`offers`, `last_resort`: (code, name, rank), best first. `waiting`: what needs a second person."""
+    """`offers`, `last_resort`: (code, name, rank), best first. `waiting`: what needs a second person.
+
+    `is_alert_told`: the chat tells the service's message for a while today.
+    """
 
     here: Held
     draft: Draft
@@ -35,6 +40,7 @@ class Sight:
     offers: tuple[tuple[str, str, int], ...]
     last_resort: tuple[tuple[str, str, int], ...]
     waiting: tuple[ChangeRequest, ...]
+    is_alert_told: bool
 
     @property
     def service(self) -> Service:
@@ -63,6 +69,7 @@ def seen(session: Session, service: Service, now: datetime) -> Sight:
         _ranked(record.needs, lists),
         _ranked(record.last_resort_for, lists),
         pending(session, service.id),
+        is_told(record, today) and record.code not in PERMANENT,
     )
 
 
