@@ -30,15 +30,14 @@ PAGES: tuple[Page, ...] = tuple(chain.from_iterable(room.PAGES for room in ROOMS
 
 LINKS = (
     NavigationEntry("/queue", "Att göra"),
-    NavigationEntry("/services", "Katalogen"),
-    NavigationEntry("/verifications", "Att godkänna", "approver"),
-    NavigationEntry("/changes", "Ändringsförslag"),
-    NavigationEntry("/history", "Historik"),
-    NavigationEntry("/import", "Importera", "editor"),
-    NavigationEntry("/export", "Exportera"),
-    NavigationEntry("/numbers", "Siffror"),
-    NavigationEntry("/gaps", "Luckor"),
-    NavigationEntry("/users", "Användare", "admin"),
+    NavigationEntry("/services", "Katalogen", within=("/service",)),
+    NavigationEntry("/changes", "Godkänna", within=("/verifications",)),
+    NavigationEntry("/history", "Historik", within=("/undo",), folded=True),
+    NavigationEntry("/import", "Importera", "editor", within=("/imports",), folded=True),
+    NavigationEntry("/export", "Exportera", folded=True),
+    NavigationEntry("/numbers", "Siffror", folded=True),
+    NavigationEntry("/gaps", "Luckor", folded=True),
+    NavigationEntry("/users", "Användare", "admin", folded=True),
 )
 NAVIGATION = tuple(link for link in LINKS if any(page.path == link.path and page.get for page in PAGES))
 

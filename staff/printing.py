@@ -24,11 +24,23 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """One link at the top of every page, for those who may follow it."""
+    """One link at the top of every page, for those who may follow it.
+
+    `within`: the beginnings of other addresses that belong to it. `folded`: it stands in the menu "Mer".
+    """
 
     path: str
     title: str
     role: Role = "viewer"
+    within: tuple[str, ...] = ()
+    folded: bool = False
+
+    def current(self, path: str) -> str:
+        """What aria-current says of it on the page with this path: "page", "true" for one within, or ""."""
+        if path == self.path:
+            return "page"
+        inside = any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.within))
+        return "true" if inside else ""
 
 
 @cache

@@ -59,6 +59,11 @@ class Colleague:
         """A link, by its words."""
         self._enter(self.page.locator(within).get_by_role("link", name=name, exact=True).first)
 
+    def unfold(self, name: str) -> None:
+        """A menu, by its words."""
+        self.tab_to(self.page.locator("summary", has_text=name))
+        self.page.keyboard.press("Enter")
+
     def press(self, name: str) -> None:
         """A button, by its words; when there are two, the next one that Tab comes to."""
         self._enter(self.page.get_by_role("button", name=name, exact=True).last)

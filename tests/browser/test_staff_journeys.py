@@ -98,13 +98,13 @@ def test_a_number_for_people_in_danger_is_shown_when_a_second_person_has_agreed(
     correct(anna, NEW)
     assert "annan person godkänner" in anna.notice
     assert anna.reads("Väntar på att en annan person godkänner")
-    anna.follow("Ändringsförslag")
+    anna.follow("Godkänna")
     anna.follow(HELPLINE, within="main")
     assert anna.reads("Någon annan behöver godkänna det")
     assert anna.page.get_by_role("button", name="Godkänn").count() == 0
     assert NEW not in chat(FLEES)
     birgit = comes("admin")
-    birgit.follow("Ändringsförslag")
+    birgit.follow("Godkänna")
     birgit.follow(HELPLINE, within="main")
     assert birgit.reads(NEW)
     birgit.press("Godkänn och inför")
@@ -139,6 +139,7 @@ def test_a_spreadsheet_is_mended_brought_in_and_taken_back(
     file = tmp_path / "lista.csv"
     before = chat(PROFESSIONALS)
     birgit = comes("approver")
+    birgit.unfold("Mer")
     birgit.follow("Importera")
     file.write_text(f"{HEAD}{row}7,01741E+08\n", encoding="utf-8")
     birgit.choose_file(file)

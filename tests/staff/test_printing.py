@@ -101,3 +101,26 @@ def test_a_download_is_kept_nowhere_and_keeps_its_name(house: House) -> None:
     assert answer.content == b"1;2"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''st%C3%A4llen%20%22nu%22.csv"
+
+
+def test_a_page_says_which_room_of_the_navigation_it_is_in(seeded_house: House) -> None:
+    """The page itself, or one within; what is folded marks its menu too."""
+    approver = seeded_house.sign_in("approver")
+    marks = r'<(?:a href="([^"]+)"|(summary)) aria-current="(\w+)"'
+    for path, marked in {
+        "/services": [("/services", "", "page")],
+        "/service/bris": [("/services", "", "true")],
+        "/verifications": [("/changes", "", "true"), ("/verifications", "", "page")],
+        "/history": [("", "summary", "true"), ("/history", "", "page")],
+        "/account": [("/account", "", "page")],
+    }.items():
+        assert re.findall(marks, approver.get(path).text) == marked
+
+
+def test_who_may_approve_finds_both_lists_in_one_place(house: House) -> None:
+    """Others see the proposals only."""
+    for path in ("/changes", "/verifications"):
+        page = house.sign_in("approver").get(path).text.split("<main")[1]
+        assert 'href="/changes"' in page
+        assert 'href="/verifications"' in page
+    assert "/verifications" not in house.sign_in("editor").get("/changes").text
