@@ -25,8 +25,8 @@ from directory.changes import (
 from directory.models import ChangeRequest, Service
 from directory.past_questions import decided
 from staff.page import NotFound, Page
-from staff.past.plans import compared
-from staff.past.words import field_words, means, said, value_words
+from staff.past.plans import compared, differing
+from staff.past.words import field_words, means, said
 from staff.visit import Visit
 
 MOST_REASON = 500
@@ -103,15 +103,8 @@ def _form(visit: Visit, status: int, faults: dict[str, str] | None = None) -> Re
             status,
             request=request,
             service=_services(session, [request]).get(request.service_id or ""),
-            fields=compared(request.resource_type, request.before, request.after),
-            stale=[
-                (
-                    field_words(request.resource_type, one.field_name),
-                    value_words(one.field_name, one.seen),
-                    value_words(one.field_name, one.now),
-                )
-                for one in stale
-            ],
+            fields=compared(session, request),
+            stale=differing(session, request, stale),
             own=request.submitted_by.strip().casefold() == visit.user.email.strip().casefold(),
             means=means(request.action, request.resource_type),
             said=said,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
@@ -26,7 +27,8 @@ from directory.undoing.taking_back import (
     undo_save,
 )
 from staff.page import NotFound, Page
-from staff.past.plans import PlannedStep, left_words, planned
+from staff.past.known import stands_for_itself
+from staff.past.plans import PlannedStep, left_told, planned
 from staff.past.saves import saves
 from staff.past.words import field_words, said
 from staff.visit import Visit
@@ -75,7 +77,7 @@ def of_all(visit: Visit) -> Response:
             asked=asked,
             typed={name: told.get(name, "") for name in ("first", "last")},
             faults=faults,
-            people=people(session),
+            people=[(one, said("people", one)) for one in people(session)],
             origins=[(origin, said("origins", origin)) for origin in ORIGINS],
             more=_more(visit, answer),
         )
@@ -131,7 +133,7 @@ def _show_plan(
         plan=plan,
         now=[step for step in steps if not step.needs_second],
         later=[step for step in steps if step.needs_second],
-        left=[left_words(one) for one in plan.left],
+        left=left_told(session, plan.left),
         refused=refused,
         reason=visit.form.text("reason"),
         back=_back(session, _what(visit)[1]),
@@ -167,18 +169,25 @@ def _back(session: Session | RecordedSession, key: str) -> str:
 
 
 def _fields(session: Session, service_id: str) -> list[tuple[str, str]]:
-    """The fields that have ever changed, with their words."""
+    """The fields that have ever changed, with their words; where those are the same, with their tables."""
     question = (
         select(MetadataRow.field_name, MetadataRow.resource_type)
         .where(MetadataRow.service_id == service_id)
         .distinct()
     )
-    named: dict[str, set[str]] = {}
+    named: dict[str, set[str]] = defaultdict(set)
+    tables: dict[str, set[str]] = defaultdict(set)
     for name, table in session.execute(question):
-        named.setdefault(name, set()).add(field_words(table, name))
-    return sorted(
-        ((name, " / ".join(sorted(words))) for name, words in named.items()), key=lambda one: one[1]
-    )
+        if stands_for_itself(table, name):
+            named[name].add(field_words(table, name))
+            tables[name].add(said("tables", table))
+    told = {name: " / ".join(sorted(words)) for name, words in named.items()}
+    again = Counter(told.values())
+    full = {
+        name: words if again[words] == 1 else f"{words} ({', '.join(sorted(tables[name]))})"
+        for name, words in told.items()
+    }
+    return sorted(full.items(), key=lambda one: one[1])
 
 
 def _page(visit: Visit) -> int:

@@ -18,7 +18,7 @@ from directory.undoing.taking_back import (
     undo_batch,
 )
 from staff.page import NotFound, Page
-from staff.past.plans import left_words, planned
+from staff.past.plans import left_told, planned
 from staff.past.words import said
 from staff.visit import Visit
 
@@ -93,7 +93,7 @@ def _show_plan(visit: Visit, session: Session, plan: Plan, refused: str = "", st
         plan=plan,
         now=[step for step in steps if not step.needs_second][:MOST_SHOWN],
         later=[step for step in steps if step.needs_second][:MOST_SHOWN],
-        left=[left_words(one) for one in plan.left[:MOST_SHOWN]],
+        left=left_told(session, plan.left[:MOST_SHOWN]),
         refused=refused,
         reason=visit.form.text("reason"),
         back=f"/imports/{plan.undoes}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,10 +10,11 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.models import ImportBatch, MetadataRow, Organization, Service, TaxonomyTerm
+from directory.models import ImportBatch, MetadataRow, Service
 from directory.past_questions import proposers, undone
 from directory.undoing.taking_back import BY_FILES
-from staff.past.words import field_words, said, value_words
+from staff.past.known import facts_of, look_up
+from staff.past.words import field_words, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class _Teller:
             Service.id.in_({row.service_id for row in told if row.service_id})
         )
         self.services = {key: (code, name) for key, code, name in session.execute(about)}
-        self.names = _names(session, told)
+        self.known = look_up(session, facts_of(told))
         files = select(ImportBatch.id, ImportBatch.file_name).where(ImportBatch.id.in_(batches))
         self.files: dict[str, str] = dict(session.execute(files).tuples().all())
 
@@ -95,7 +96,7 @@ class _Teller:
             undo_at=_undo_at(first),
             is_import=first.origin == "import",
             at=first.last_action_date,
-            by=first.updated_by,
+            by=said("people", first.updated_by),
             came_in=said("origins", first.origin) + (f" ({file_name})" if file_name else ""),
             proposer=self.proposers.get(first.request_id or "", ""),
             code=code,
@@ -106,17 +107,24 @@ class _Teller:
 
     def _row(self, rows: Sequence[MetadataRow]) -> Row:
         first = rows[0]
+        action, table = first.last_action_type, first.resource_type
+        names = {row.field_name for row in rows}
+        shown = self.known.shown(table, first.resource_id, action, names)
         return Row(
-            action=first.last_action_type,
-            title=f"{said('actions', first.last_action_type)}: {said('tables', first.resource_type)}",
+            action=action,
+            title=f"{said('actions', action)}: {self.known.title(table, first.resource_id)}",
             change_id=first.id,
-            fields=tuple(self._field(row) for row in sorted(rows, key=lambda row: row.field_name)),
+            fields=tuple(
+                self._field(row)
+                for row in sorted(rows, key=lambda row: row.field_name)
+                if row.field_name in shown
+            ),
             undone=any(row.id in self.undone for row in rows),
         )
 
     def _field(self, row: MetadataRow) -> Field:
         before, after = (
-            self.names.get(text) or value_words(row.field_name, text)
+            self.known.value(row.resource_type, row.field_name, text)
             for text in (row.previous_value, row.replacement_value)
         )
         name = field_words(row.resource_type, row.field_name)
@@ -128,18 +136,3 @@ def _undo_at(row: MetadataRow) -> str:
     if row.origin in BY_FILES:
         return f"/imports/{row.batch_id}/undo" if row.origin == "import" and row.batch_id else ""
     return f"/undo/save/{row.save_id}" if row.save_id else ""
-
-
-def _names(session: Session, told: Iterable[MetadataRow]) -> dict[str, str]:
-    """The names of what ids in the history point to."""
-    wanted = {
-        text
-        for row in told
-        if row.field_name in ("organization_id", "service_id", "link_id", "taxonomy_term_id")
-        for text in (row.previous_value, row.replacement_value)
-        if text
-    }
-    found: dict[str, str] = {}
-    for kind in (Organization, Service, TaxonomyTerm):
-        found |= dict(session.execute(select(kind.id, kind.name).where(kind.id.in_(wanted))).tuples().all())
-    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from directory.critical import CRITICAL
@@ -44,8 +46,25 @@ def test_every_critical_table_says_what_a_change_means() -> None:
         ("always_open", "true", "ja"),
         ("status", "inactive", "visas inte"),
         ("name", "", ""),
+        ("anonymous", "unknown", "vet inte"),
+        ("anonymous", "yes", "ja"),
+        ("byday", "MO,SU", "måndag, söndag"),
+        ("language", "en", "engelska"),
+        ("source_last_modified", "2026-11-24T08:00:00+00:00", "2026-11-24 09:00"),
+        ("description", "any", "any"),
     ],
 )
 def test_values_read_as_staff_write_them(name: str, text: str, told: str) -> None:
     """No seconds, no English."""
-    assert value_words(name, text) == told
+    assert value_words("service", name, text) == told
+
+
+def test_every_fixed_word_that_the_tables_know_has_words() -> None:
+    """Nobody reads "unknown" or "last_resort"; a word that both languages write alike is no fault."""
+    alike = {"fax", "chat"}
+    for table, kind in KEEPERS.items():
+        for check in kind.__table__.constraints:  # type: ignore[attr-defined] # a Table
+            known = re.fullmatch(r"(\w+) IN \((.*)\)", str(getattr(check, "sqltext", "")))
+            for word in re.findall("'([^']*)'", known.group(2)) if known else ():
+                assert known
+                assert value_words(table, known.group(1), word) != word or word in alike

@@ -39,6 +39,21 @@ def test_before_and_after_stand_beside_each_other_with_what_it_means(house: Hous
         assert words in page
 
 
+def test_a_proposal_is_told_in_words(house: House) -> None:
+    """Without what follows from the number, and with fixed words in ours."""
+    furnish(house.desk.writing_engine)
+    after = {"number": NEW, "e164": "+46701740606", "type": "text", "confidence": "memory-unverified"}
+    before = {"number": OLD, "e164": "", "type": "voice", "confidence": "medium"}
+    with house.desk.writing(PROPOSER) as session:
+        key = propose(session, Proposed("update", "phone", "phone", "service", before, after)).id
+    viewer = house.sign_in("viewer")
+    page = viewer.get(f"/changes/{key}").text
+    for words in ("<del>samtal", "<ins>sms", "<ins>ingen källa", f"<ins>{NEW}"):
+        assert words in page
+    for told in (page, viewer.get("/changes").text):
+        assert "Internationell form" not in told
+
+
 def test_an_approved_change_is_applied_and_published(house: House) -> None:
     """And the history tells of both people."""
     path = proposed(house)

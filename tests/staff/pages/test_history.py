@@ -90,6 +90,62 @@ def test_a_field_is_taken_back_after_a_look(house: House) -> None:
     assert "ångrad ändring" in after
 
 
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def read(page: str) -> str:
+    """What stands on a page, without the addresses of its links and the values of its forms."""
+    return re.sub(r"<[^>]*>", " ", page.split("<main", 1)[1])
+
+
+@pytest.mark.parametrize("path", ["/service/bris/history", "/history"])
+def test_the_past_is_told_in_words(seeded_house: House, path: str) -> None:
+    """No ids, no names of tables or fields, no fixed words of the database."""
+    told = read(seeded_house.sign_in("editor").get(path).text)
+    assert "vet inte" in told or path == "/history"
+    assert UUID.findall(told) == []
+    raw = {*KEEPERS, "unknown", "true", "false", "last_resort", "audience", "e164", "voice", "inactive"}
+    assert raw.intersection(re.findall(r"(?<![\w./-])\w+(?![\w./-])", told)) == set()
+
+
+def test_what_follows_from_another_field_is_told_of_and_taken_back_with_it(house: House) -> None:
+    """The number's international form; alone, when only it has changed."""
+    furnish(house.desk.writing_engine)
+    change(house.desk.writing_engine, "phone", number=NEW, e164="+46701740606")
+    editor = house.sign_in("editor")
+    page = editor.get(HISTORY).text
+    assert "Internationell form" not in page
+    (where,) = links(page, "Ångra Nummer")
+    undo = editor.get(where).text
+    assert "Internationell form" not in undo
+    editor.post(where, {"shown": shown(undo)})
+    texts = all_texts(house.desk.writing_engine)["phone phone"]
+    assert (texts["number"], texts["e164"]) == (OLD, "")
+    change(house.desk.writing_engine, "phone", e164="+46701740605")
+    assert "Internationell form" in editor.get(HISTORY).text
+
+
+def test_a_new_row_says_what_it_is_and_not_what_it_hangs_on(house: House) -> None:
+    """The English says of what; a place is called by its name; what points nowhere is said to be gone."""
+    furnish(house.desk.writing_engine)
+    told = read(house.sign_in("viewer").get(HISTORY).text)
+    for words in ("Ny: Engelsk text: Namn", "Huset", "vet inte"):
+        assert words in told
+    assert "Gäller rad" not in told
+    drop(house.desk.writing_engine, "service_at_location")
+    drop(house.desk.writing_engine, "address")
+    drop(house.desk.writing_engine, "location")
+    assert "finns inte längre" in house.sign_in("viewer").get(HISTORY).text
+
+
+def test_fields_with_the_same_words_are_told_apart_in_the_list_to_choose_from(house: House) -> None:
+    """Each once, with what it is a field of; none that is never shown."""
+    furnish(house.desk.writing_engine)
+    options = re.findall(r'<option value="(\w+)"[^>]*>([^<]*)', house.sign_in("viewer").get(HISTORY).text)
+    assert len({words for _, words in options}) == len(options)
+    assert not {"e164", "link_entity", "resource_type", "field_name"} & {name for name, _ in options}
+
+
 def test_a_deleted_number_can_be_had_back(house: House) -> None:
     """With its old id."""
     furnish(house.desk.writing_engine)
