@@ -32,6 +32,7 @@ _ASKED_BACK = ("nlu_fallback", "not_understood_again")
 _PLACE_AND_LITTLE_ELSE = 5
 _PERSON_AND_LITTLE_ELSE = 9
 # Answers to a question of ours, and what the model knows nothing of: may be no more than a fact.
+_ANSWERS = ("deny", "affirm")
 _SAYS_LITTLE = ("out_of_scope", "deny", "affirm", "vague", "human_contact", "more_options")
 _PERSON = ("gender", "audience", "age_group", "speaks", "wants_anonymous")
 
@@ -88,7 +89,7 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
         language=message.get(LANGUAGE_GUESS),
         minor=is_minor(folded) or (not adult and _slot(tracker, "age_group") == UNDER_18),
         adult=adult,
-        plain=_plain(message, text, _slot(tracker, "need")),
+        plain=_plain(message, text, top, _slot(tracker, "need")),
         only_place="district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE,
         only_person=_says_little(top, confidence, told) and words <= _PERSON_AND_LITTLE_ELSE,
         roles=roles_in(text) if top in PAYER_PAIR or before == "ask_role" else frozenset(),
@@ -101,11 +102,13 @@ def _slot(tracker: DialogueStateTracker | None, name: str) -> Any:
     return tracker.get_slot(name) if tracker else None
 
 
-def _plain(message: Message, text: str, need: str | None) -> str | None:
+def _plain(message: Message, text: str, top: str, need: str | None) -> str | None:
     """The intent of a message that says one thing and no more; a question about cards needs cards."""
     if message.get(PLACE_ALONE):
         return "tell_place"
-    if message.get(PERSON_ALONE):
+    if message.get(PERSON_ALONE) and (
+        need or top not in _ANSWERS
+    ):  # "no, not me" with nothing looked for: no
         return "tell_person"
     follow_up = follow_up_in(text)
     return follow_up if need or follow_up == "rather_not_say" else None

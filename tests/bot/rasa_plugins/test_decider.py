@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.rasa_plugins.decider import CANDIDATES, DANGER_DOUBTED, SOFT_DANGER, Decider
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
+from bot.rasa_plugins.person_extractor import PERSON_ALONE
 from bot.rasa_plugins.places import PLACE_ALONE
 from bot.safety import find_danger
 from tests.bot.rasa_plugins.builders import NEEDS, a_tracker, makes_domains, said
@@ -181,3 +182,11 @@ def test_the_thresholds_of_the_config_are_those_of_the_code() -> None:
     pipeline = yaml.safe_load((ROOT / "config.yml").read_text("utf-8"))["pipeline"]
     (configured,) = [part for part in pipeline if part["name"].endswith(".Decider")]
     assert configured.keys() - {"name"} == Decider.get_default_config().keys()
+
+
+@pytest.mark.parametrize(("need", "asked"), [("partner_violence", "tell_person"), (None, "deny")])
+def test_no_with_a_fact_in_it_is_a_fact_once_there_are_cards(need: str | None, asked: str) -> None:
+    """ "No, not me" before anything was looked for is a no."""
+    tracker = a_tracker(said("greet"), need=need)
+    message = decided("nej inte jag", "deny 0.9, greet 0.05", tracker=tracker, **{PERSON_ALONE: True})
+    assert intent(message) == asked
