@@ -25,6 +25,8 @@ CRITICAL: Mapping[str, frozenset[str]] = {
             "maximum_age",
             "eligibility_description",
             "interpretation_services",
+            "alert",
+            "alert_until",
             "review_interval_days",
         }
     ),

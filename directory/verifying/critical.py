@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from directory.critical import CRITICAL as FOR_TWO
 from directory.models import Model
 
-CRITICAL: Mapping[str, frozenset[str]] = {**FOR_TWO, "service_area": frozenset({"uri"})}
-"""Table -> columns: what needs a second person in class A, and whose residents a service is for.
+_PASSING = frozenset({"alert", "alert_until"})
+CRITICAL: Mapping[str, frozenset[str]] = {
+    **FOR_TWO,
+    "service": FOR_TWO["service"] - _PASSING,
+    "service_area": frozenset({"uri"}),
+}
+"""Table -> columns: what needs a second person in class A but a message that ends by itself, and whose residents a
+service is for.
 
 Every other change leaves an assurance as it is.
 """
