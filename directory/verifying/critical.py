@@ -13,8 +13,8 @@ CRITICAL: Mapping[str, frozenset[str]] = {
     "service": FOR_TWO["service"] - _PASSING,
     "service_area": frozenset({"uri"}),
 }
-"""Table -> columns: what needs a second person in class A but a message that ends by itself, and whose residents a
-service is for.
+"""Table -> columns: what needs a second person in class A, and whose residents a service is for; but not a
+message that ends by itself.
 
 Every other change leaves an assurance as it is.
 """
