@@ -2,6 +2,7 @@
 
 from directory.models.change_request import ChangeRequest
 from directory.models.contact_points import Phone, Url
+from directory.models.counts import UsageCount
 from directory.models.location import Address, Location, ServiceArea, ServiceAtLocation
 from directory.models.model import Model, lasting_id, new_id
 from directory.models.organization import Contact, Organization, OrganizationIdentifier
@@ -51,6 +52,7 @@ __all__ = [
     "TaxonomyTerm",
     "Translation",
     "Url",
+    "UsageCount",
     "Verification",
     "WhatHappens",
     "lasting_id",
