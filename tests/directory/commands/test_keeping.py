@@ -24,11 +24,10 @@ def everything(database: Path) -> list[str]:
 @pytest.fixture
 def database(settings: Settings) -> Path:
     """The directory's file."""
-    if not settings.database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL has tools of its own")
     return Path(str(make_url(settings.database_url).database))
 
 
+@pytest.mark.only("sqlite")
 def test_everything_comes_back(run: Run, database: Path, settings: Settings, tmp_path: Path) -> None:
     """Also for a program that has the directory open: it sees what came back, and loses nothing."""
     copy, before = tmp_path / "kopia.sqlite", everything(database)
@@ -54,6 +53,7 @@ def test_everything_comes_back(run: Run, database: Path, settings: Settings, tmp
     assert any("Efter återställningen." in line for line in everything(database))
 
 
+@pytest.mark.only("sqlite")
 def test_a_restore_without_yes_only_looks(run: Run, database: Path, tmp_path: Path) -> None:
     """And says what the copy holds."""
     copy = tmp_path / "kopia.sqlite"
@@ -65,6 +65,7 @@ def test_a_restore_without_yes_only_looks(run: Run, database: Path, tmp_path: Pa
     assert everything(database) == before
 
 
+@pytest.mark.only("sqlite")
 def test_a_directory_that_is_gone_comes_back(run: Run, database: Path, tmp_path: Path) -> None:
     """On a new machine there is nothing to put aside."""
     copy, before = tmp_path / "kopia.sqlite", everything(database)
@@ -75,6 +76,7 @@ def test_a_directory_that_is_gone_comes_back(run: Run, database: Path, tmp_path:
     assert everything(database) == before
 
 
+@pytest.mark.only("sqlite")
 def test_a_copy_never_overwrites_a_file(run: Run, database: Path, tmp_path: Path) -> None:
     """It might be the last good copy."""
     copy = tmp_path / "kopia.sqlite"
@@ -84,6 +86,7 @@ def test_a_copy_never_overwrites_a_file(run: Run, database: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("harm", ["text", "cut", "scribbled", "other", "later", "orphan"])
+@pytest.mark.only("sqlite")
 def test_a_copy_that_cannot_be_trusted_is_refused(
     run: Run, database: Path, tmp_path: Path, harm: str
 ) -> None:
@@ -129,6 +132,7 @@ def _say(copy: Path, statement: str) -> None:
         connection.execute(statement)
 
 
+@pytest.mark.only("sqlite")
 def test_a_locked_directory_is_not_waited_for_for_ever(run: Run, database: Path, tmp_path: Path) -> None:
     """Told, with exit code 3."""
     copy = tmp_path / "kopia.sqlite"
@@ -140,6 +144,7 @@ def test_a_locked_directory_is_not_waited_for_for_ever(run: Run, database: Path,
     assert (code, "locked" in said) == (3, True)
 
 
+@pytest.mark.only("sqlite")
 def test_there_is_nothing_to_copy_where_there_is_no_directory(
     run: Run, database: Path, tmp_path: Path
 ) -> None:
@@ -149,10 +154,9 @@ def test_there_is_nothing_to_copy_where_there_is_no_directory(
     assert not (tmp_path / "kopia.sqlite").exists()
 
 
+@pytest.mark.only("postgresql")
 def test_postgresql_is_copied_by_its_own_program(run: Run, settings: Settings, tmp_path: Path) -> None:
     """When it is there; and how to bring it back is told."""
-    if settings.database_url.startswith("sqlite"):
-        pytest.skip("SQLite is copied by us")
     copy = tmp_path / "kopia.dump"
     code, said = run("backup", str(copy))
     assert (code, said) == (0, f"written: {copy}\n")
@@ -162,12 +166,11 @@ def test_postgresql_is_copied_by_its_own_program(run: Run, settings: Settings, t
     assert (code, "pg_restore" in said) == (1, True)
 
 
+@pytest.mark.only("postgresql")
 def test_without_its_program_it_is_told_what_to_run(
     run: Run, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With no password in it."""
-    if settings.database_url.startswith("sqlite"):
-        pytest.skip("SQLite is copied by us")
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     code, said = run("backup", str(tmp_path / "kopia.dump"))
     assert (code, "pg_dump --format=custom" in said) == (1, True)
