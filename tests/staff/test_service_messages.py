@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from directory import published
+from directory.changes import approve, pending
 from tests.staff.builders import House, Visitor
 from tests.staff.forms import sent
 
@@ -33,15 +34,19 @@ def editor(city: House) -> Visitor:
     return city.sign_in("editor")
 
 
-def write(editor: Visitor, code: str, until: str, text: str = "Telefonen är stängd") -> None:
-    """Types a message into the form and saves it."""
+def write(city: House, editor: Visitor, code: str, until: str, text: str = "Telefonen är stängd") -> None:
+    """Types a message into the form and saves it; in class A somebody else then approves it."""
     form = sent(editor.get(f"/service/{code}/edit").text, alert_sv=text, alert_en="Closed", alert_until=until)
     assert editor.post(f"/service/{code}/edit", [*form, SAVE]).status_code == 303
+    with city.desk.writing("granskare@example.org", "change_request") as session:
+        for request in pending(session):
+            approve(session, request.id)
+    city.desk.publish()
 
 
 def test_a_message_is_on_the_preview_until_its_last_day(city: House, editor: Visitor) -> None:
     """In both languages, as in the chat, and in the copy for when the chat's own parts are gone."""
-    write(editor, LINE, "2026-12-03")
+    write(city, editor, LINE, "2026-12-03")
     address = f"/service/{LINE}/preview?time=12:00&day="
     page = editor.get(f"{address}2026-12-03").text
     assert '<p class="why">Just nu: Telefonen är stängd. ' in page
@@ -55,10 +60,17 @@ def test_a_message_is_on_the_preview_until_its_last_day(city: House, editor: Vis
     assert all(why.startswith("Till och med 3 dec: Telefonen är stängd. ") for why in told)
 
 
+def test_one_person_alone_puts_no_message_on_a_lifeline(city: House, editor: Visitor) -> None:
+    """It could hold a number."""
+    form = sent(editor.get(f"/service/{LINE}/edit").text, alert_sv="Ring i stället", alert_until="2026-12-03")
+    editor.post(f"/service/{LINE}/edit", [*form, SAVE])
+    assert "Just nu: " not in editor.get(f"/service/{LINE}/preview?time=12:00&day=2026-12-03").text
+
+
 def test_a_message_that_is_over_is_marked_for_staff(city: House, editor: Visitor) -> None:
     """So that nobody thinks that the chat still tells it."""
     today = city.clock().date().isoformat()
-    write(editor, "somaya", today)
+    write(city, editor, "somaya", today)
     assert f"<dd>{today}</dd>" in editor.get("/service/somaya").text
     city.clock.move(hours=24)
     later = city.sign_in("viewer")
@@ -85,6 +97,6 @@ def test_another_service_is_not_said_to_be_always_shown(editor: Visitor) -> None
 
 def test_a_message_on_112_is_said_not_to_be_shown(city: House, editor: Visitor) -> None:
     """Nothing stands before a line that always answers."""
-    write(editor, "112", "2026-12-03")
+    write(city, editor, "112", "2026-12-03")
     assert "2026-12-03: visas inte i chatten" in editor.get("/service/112").text
     assert "Just nu: " not in editor.get("/service/112/preview?day=2026-11-25&time=12:00").text
