@@ -9,7 +9,7 @@ from tests.browser.test_accessibility import faults_on
 from tests.browser.test_staff_pages import LOOKS, a_page, sign_in_as_admin, too_wide
 from tests.staff.builders import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only("sqlite")]
 
 SERVICE = "/service/somaya"
 

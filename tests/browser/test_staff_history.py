@@ -19,7 +19,7 @@ from tests.staff.serving import served
 
 __all__ = ["empty_directory", "engine", "server"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only("sqlite")]
 LONG = "https://example.org/" + "mycket-lang-" * 20
 
 

@@ -16,7 +16,7 @@ from tests.browser.staff_visits import Colleague
 from tests.browser.test_staff_pages import LOOKS
 from tests.staff.builders import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only("sqlite")]
 
 NEW = "070-174 06 05"
 FOR_PROFESSIONALS, PROFESSIONALS = (

@@ -10,7 +10,7 @@ from tests.browser.test_accessibility import faults_on
 from tests.browser.test_staff_pages import a_page
 from tests.staff.builders import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only("sqlite")]
 
 ROWS = """() => {
     const seen = [...document.querySelectorAll('header a, header summary, header button')]

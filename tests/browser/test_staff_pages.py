@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import faults_on
 from tests.staff.account_builders import a_link, code
 from tests.staff.builders import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only("sqlite")]
 
 PASSWORD = "fyra hästar äter moln"
 SERVICE = "bris"

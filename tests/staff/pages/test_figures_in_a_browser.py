@@ -18,7 +18,7 @@ from tests.staff.builders import House, Visitor
 
 __all__ = ["browser"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only("sqlite")]
 
 DAY = date(2026, 10, 5)
 BASE = "https://staff.example.org"

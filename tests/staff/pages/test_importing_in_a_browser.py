@@ -15,7 +15,7 @@ from tests.staff.serving import served
 
 __all__ = ["browser"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only("sqlite")]
 CLASS_A = "somaya;Somaya;Somaya;070-174 06 09;\n"
 
 
