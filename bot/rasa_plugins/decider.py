@@ -32,7 +32,6 @@ _ASKED_BACK = ("nlu_fallback", "not_understood_again")
 _PLACE_AND_LITTLE_ELSE = 5
 _PERSON_AND_LITTLE_ELSE = 9
 # Answers to a question of ours, and what the model knows nothing of: may be no more than a fact.
-_ANSWERS = ("deny", "affirm")
 _SAYS_LITTLE = ("out_of_scope", "deny", "affirm", "vague", "human_contact", "more_options")
 _PERSON = ("gender", "audience", "age_group", "speaks", "wants_anonymous")
 
@@ -91,7 +90,9 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
         adult=adult,
         plain=_plain(message, text, top, _slot(tracker, "need")),
         only_place="district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE,
-        only_person=_says_little(top, confidence, told) and words <= _PERSON_AND_LITTLE_ELSE,
+        only_person=_says_little(top, confidence, told)
+        and words <= _PERSON_AND_LITTLE_ELSE
+        and not _is_about_the_chat(top, _slot(tracker, "need")),
         roles=roles_in(text) if top in PAYER_PAIR or before == "ask_role" else frozenset(),
         asked_before=before in _ASKED_BACK,
         asked_role=before == "ask_role",
@@ -106,12 +107,17 @@ def _plain(message: Message, text: str, top: str, need: str | None) -> str | Non
     """The intent of a message that says one thing and no more; a question about cards needs cards."""
     if message.get(PLACE_ALONE):
         return "tell_place"
-    if message.get(PERSON_ALONE) and (
-        need or top not in _ANSWERS
-    ):  # "no, not me" with nothing looked for: no
+    if _is_about_the_chat(top, need):
+        return None
+    if message.get(PERSON_ALONE):
         return "tell_person"
     follow_up = follow_up_in(text)
     return follow_up if need or follow_up == "rather_not_say" else None
+
+
+def _is_about_the_chat(top: str, need: str | None) -> bool:
+    """ "No, not me" is a no, and "is it anonymous" a question to us, while nothing has been looked for."""
+    return need is None and top != "out_of_scope" and top in topics() and topics()[top].kind == "dialogue"
 
 
 def _says_little(top: str, confidence: float, told: set[str]) -> bool:

@@ -139,7 +139,7 @@ def test_what_points_at_a_person_is_hidden_even_from_the_writer(soak: Soak) -> N
         ("unknown conversation", 410),
         ("forged choice", 409),
         ("actions, unknown", 404),
-        ("staff, address", 404),
+        ("staff, address", 303),
         ("exit", 303),
         ("delete", 200),
         ("forget", 204),

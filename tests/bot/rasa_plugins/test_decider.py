@@ -131,7 +131,8 @@ def test_a_place_alone_is_an_answer_whatever_the_model_thinks() -> None:
 def test_a_fact_about_the_writer_and_little_else_is_an_answer(text: str, ranking: str, asked: str) -> None:
     """Nine words at most, and no need that the model is sure of."""
     told = [{"entity": "gender", "value": "men"}]
-    assert intent(decided(text, ranking, entities=told)) == asked
+    tracker = a_tracker(said("greet"), need="partner_violence")
+    assert intent(decided(text, ranking, entities=told, tracker=tracker)) == asked
 
 
 def test_a_child_is_a_child_whatever_else_was_heard() -> None:
