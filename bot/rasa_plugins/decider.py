@@ -88,7 +88,9 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
         language=message.get(LANGUAGE_GUESS),
         minor=is_minor(folded) or (not adult and _slot(tracker, "age_group") == UNDER_18),
         adult=adult,
-        plain=_plain(message, text, top, _slot(tracker, "need")),
+        plain=_plain(
+            message, text, top, _slot(tracker, "need") or ("asked" if before == "ask_role" else None)
+        ),
         only_place="district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE,
         only_person=_says_little(top, confidence, told)
         and words <= _PERSON_AND_LITTLE_ELSE
