@@ -31,8 +31,8 @@ UNDER_18 = "under_18"
 _ASKED_BACK = ("nlu_fallback", "not_understood_again")
 _PLACE_AND_LITTLE_ELSE = 5
 _PERSON_AND_LITTLE_ELSE = 9
-# Answers to a question of ours, and what the model knows nothing of: may be no more than a fact.
-_SAYS_LITTLE = ("out_of_scope", "deny", "affirm", "vague", "human_contact", "more_options")
+# Answers to a question of ours: may be no more than a fact.
+_SAYS_LITTLE = ("deny", "affirm", "vague", "human_contact", "more_options")
 _PERSON = ("gender", "audience", "age_group", "speaks", "wants_anonymous")
 
 
@@ -80,7 +80,9 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
     told = {entity["entity"] for entity in message.get(ENTITIES, [])}
     words = len(folded.split())
     unclear = confidence < 0.5 or top == "out_of_scope"
-    before = tracker.latest_message.intent.get("name") if tracker and tracker.latest_message else None
+    need, before = _slot(tracker, "need"), _intent_before(tracker)
+    # "No, not me" is a no and "is it anonymous" a question to us, while nothing was looked for or asked.
+    about_us = need is None and before != "ask_role" and not unclear and _is_dialogue(top)
     adult = is_adult(folded)
     return Reading(
         ranking=ranking,
@@ -88,13 +90,12 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
         language=message.get(LANGUAGE_GUESS),
         minor=is_minor(folded) or (not adult and _slot(tracker, "age_group") == UNDER_18),
         adult=adult,
-        plain=_plain(
-            message, text, top, _slot(tracker, "need") or ("asked" if before == "ask_role" else None)
-        ),
+        plain="tell_place" if message.get(PLACE_ALONE) else None if about_us else _plain(message, text, need),
         only_place="district" in told and unclear and words <= _PLACE_AND_LITTLE_ELSE,
-        only_person=_says_little(top, confidence, told)
+        only_person=not told.isdisjoint(_PERSON)
+        and (unclear or top in _SAYS_LITTLE)
         and words <= _PERSON_AND_LITTLE_ELSE
-        and not _is_about_the_chat(top, _slot(tracker, "need")),
+        and not about_us,
         roles=roles_in(text) if top in PAYER_PAIR or before == "ask_role" else frozenset(),
         asked_before=before in _ASKED_BACK,
         asked_role=before == "ask_role",
@@ -105,26 +106,22 @@ def _slot(tracker: DialogueStateTracker | None, name: str) -> Any:
     return tracker.get_slot(name) if tracker else None
 
 
-def _plain(message: Message, text: str, top: str, need: str | None) -> str | None:
+def _intent_before(tracker: DialogueStateTracker | None) -> str | None:
+    """What the message before this one was understood as."""
+    intent = tracker.latest_message.intent if tracker and tracker.latest_message else {}
+    return intent.get("name")
+
+
+def _plain(message: Message, text: str, need: str | None) -> str | None:
     """The intent of a message that says one thing and no more; a question about cards needs cards."""
-    if message.get(PLACE_ALONE):
-        return "tell_place"
-    if _is_about_the_chat(top, need):
-        return None
     if message.get(PERSON_ALONE):
         return "tell_person"
     follow_up = follow_up_in(text)
     return follow_up if need or follow_up == "rather_not_say" else None
 
 
-def _is_about_the_chat(top: str, need: str | None) -> bool:
-    """ "No, not me" is a no, and "is it anonymous" a question to us, while nothing has been looked for."""
-    return need is None and top != "out_of_scope" and top in topics() and topics()[top].kind == "dialogue"
-
-
-def _says_little(top: str, confidence: float, told: set[str]) -> bool:
-    """True when the message tells of its writer and the model finds no need in it."""
-    return not told.isdisjoint(_PERSON) and (confidence < 0.5 or top in _SAYS_LITTLE)
+def _is_dialogue(intent: str) -> bool:
+    return intent in topics() and topics()[intent].kind == "dialogue"
 
 
 def _write(message: Message, decision: Decision) -> None:

@@ -185,9 +185,20 @@ def test_the_thresholds_of_the_config_are_those_of_the_code() -> None:
     assert configured.keys() - {"name"} == Decider.get_default_config().keys()
 
 
-@pytest.mark.parametrize(("need", "asked"), [("partner_violence", "tell_person"), (None, "deny")])
-def test_no_with_a_fact_in_it_is_a_fact_once_there_are_cards(need: str | None, asked: str) -> None:
+@pytest.mark.parametrize(
+    ("ranking", "before", "need", "asked"),
+    [
+        ("deny 0.9, greet 0.05", "greet", "partner_violence", "tell_person"),
+        ("deny 0.9, greet 0.05", "ask_role", None, "tell_person"),
+        ("deny 0.9, greet 0.05", "greet", None, "deny"),
+        # a model that is not sure does not make a question to us of it, nor a danger
+        ("greet 0.4, minor_exploited 0.35", "greet", None, "tell_person"),
+    ],
+)
+def test_no_with_a_fact_in_it_is_a_fact_once_there_is_something_to_tell_it_about(
+    ranking: str, before: str, need: str | None, asked: str
+) -> None:
     """ "No, not me" before anything was looked for is a no."""
-    tracker = a_tracker(said("greet"), need=need)
-    message = decided("nej inte jag", "deny 0.9, greet 0.05", tracker=tracker, **{PERSON_ALONE: True})
+    tracker = a_tracker(said(before), need=need)
+    message = decided("nej inte jag", ranking, tracker=tracker, **{PERSON_ALONE: True})
     assert intent(message) == asked
