@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import CalmAction, Events, intent_of
+from actions._cards import show
 from actions._need import need_code, need_from
 from actions._reading_room import reading_room
 
@@ -39,8 +40,8 @@ class FindServices(CalmAction):
             return [SlotSet("need", code)]
         if said := _FIRST.get(intent_of(tracker) or ""):
             dispatcher.utter_message(response=said)
-        for card in cards:
-            dispatcher.utter_message(json_message={"card": card.to_json()})
-        dispatcher.utter_message(response=reading_room().words_after(need))
-        now_shown = [*(shown if wants_others else []), *(card.service for card in cards)]
+        now_shown = [
+            *(shown if wants_others else []),
+            *show(dispatcher, cards, reading_room().words_after(need)),
+        ]
         return [SlotSet("need", code), SlotSet("shown", now_shown)]

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import CalmAction, Events
+from actions._cards import show
 from actions._need import need_from
 from actions._reading_room import AFTER_CARDS, reading_room
 from directory.cards import Card
@@ -44,11 +45,7 @@ def _first(tracker: Tracker, code: str) -> Card:
 
 
 def _show(dispatcher: CollectingDispatcher, cards: Iterable[Card], need: str | None) -> Events:
-    shown = []
-    for card in cards:
-        dispatcher.utter_message(json_message={"card": card.to_json()})
-        shown.append(card.service)
-    dispatcher.utter_message(response=AFTER_CARDS)
+    shown = show(dispatcher, cards, AFTER_CARDS)
     return [SlotSet("need", need or _ROLES[0]), SlotSet("shown", shown)]
 
 

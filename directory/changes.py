@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sqlalchemy import select
@@ -156,14 +156,9 @@ def approve(session: RecordedSession, request_id: str, why: str = "") -> ChangeR
     differences = stale_fields(session, request)
     if differences:
         raise Stale(differences)
-    before = session.author
-    session.author = replace(before, origin="change_request", request_id=request.id)
-    try:
-        with keeping_the_rules(session):
-            _apply(session, request)
-            _decide(session, request, "approved", why)
-    finally:
-        session.author = before
+    with session.acting("change_request", request_id=request.id), keeping_the_rules(session):
+        _apply(session, request)
+        _decide(session, request, "approved", why)
     return request
 
 

@@ -10,7 +10,8 @@ stands, which it does inside the flushes of this module and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Literal
 
@@ -58,6 +59,18 @@ class RecordedSession(Session):
         self.author = author
         self.clock = clock
         self.save_id = new_id()
+
+    @contextmanager
+    def acting(
+        self, origin: Origin, *, request_id: str | None = None, undoes: str | None = None
+    ) -> Iterator[None]:
+        """What is done inside came in this way, under the same name."""
+        before = self.author
+        self.author = replace(before, origin=origin, request_id=request_id, undoes=undoes)
+        try:
+            yield
+        finally:
+            self.author = before
 
 
 @event.listens_for(RecordedSession, "after_commit")

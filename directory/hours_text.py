@@ -201,7 +201,7 @@ def _other_days(part: str) -> OtherDays:
 
 def _written(alike: Period, several: list[Period]) -> str:
     """The words of the periods that share days, dates and note."""
-    words = [_days_written(alike.days), *(_hours_written(p.opens_at, p.closes_at) for p in several)]
+    words = [_days_written(alike.days), *(hours_written(p.opens_at, p.closes_at) for p in several)]
     words += [] if alike.open_on_holidays else ["ej helgdagar"]
     words += [f"från {alike.valid_from}"] if alike.valid_from else []
     words += [f"till {alike.valid_to}"] if alike.valid_to else []
@@ -226,7 +226,8 @@ def _run_written(run: list[int]) -> str:
     return f"{names[0]}-{names[-1]}" if len(names) > 2 else ",".join(names)
 
 
-def _hours_written(opens_at: time, closes_at: time) -> str:
+def hours_written(opens_at: time, closes_at: time) -> str:
+    """E.g. "09:00-12:00"."""
     return f"{_time_written(opens_at)}-{_time_written(closes_at)}"
 
 
@@ -242,5 +243,5 @@ def _exception_written(one: OtherDays) -> str:
     """E.g. "2026-12-24 stängt [Julafton]"."""
     dates = f"{one.date_from}" if one.date_from == one.date_to else f"{one.date_from} till {one.date_to}"
     closed = one.opens_at is None or one.closes_at is None
-    hours = _CLOSED if closed else _hours_written(one.opens_at or time.min, one.closes_at or time.min)
+    hours = _CLOSED if closed else hours_written(one.opens_at or time.min, one.closes_at or time.min)
     return " ".join([dates, hours, *_note_written(one.reason)])

@@ -67,8 +67,8 @@ class Decider(GraphComponent, IntentClassifier):
     ) -> list[Message]:
         """Set the intent to act on, the candidates to offer, and the soft danger flag."""
         for message in messages:
-            decision = decide(_reading(message, tracker), crises(), _offerable(), self._limits)
-            _write(message, decision)
+            reading = _reading(message, tracker)
+            _write(message, decide(reading, crises(), _offerable(), self._limits), reading)
         return messages
 
 
@@ -124,7 +124,7 @@ def _is_dialogue(intent: str) -> bool:
     return intent in topics() and topics()[intent].kind == "dialogue"
 
 
-def _write(message: Message, decision: Decision) -> None:
+def _write(message: Message, decision: Decision, reading: Reading) -> None:
     confidence = next(
         (e["confidence"] for e in message.get(INTENT_RANKING_KEY) if e["name"] == decision.intent), 1.0
     )
@@ -132,8 +132,7 @@ def _write(message: Message, decision: Decision) -> None:
     message.set(CANDIDATES, list(decision.candidates), add_to_output=True)
     message.set(SOFT_DANGER, decision.soft, add_to_output=True)
     message.set(DANGER_DOUBTED, decision.doubted, add_to_output=True)
-    folded = fold(message.get(TEXT) or "")
-    if is_minor(folded) or (decision.intent == "minor_exploited" and not is_adult(folded)):
+    if reading.minor or (decision.intent == "minor_exploited" and not reading.adult):
         others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != "age_group"]
         entity = {"entity": "age_group", "value": UNDER_18}
         message.set(ENTITIES, [*others, entity], add_to_output=True)

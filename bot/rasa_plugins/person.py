@@ -8,10 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.rasa_plugins.age import ADULT, own_age, without_own_age
-from bot.rasa_plugins.phrase_book import LANGUAGES, PhraseBook
+from bot.rasa_plugins.phrase_book import PhraseBook, read_contents
 from bot.safety import fold
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "_person"
@@ -31,7 +29,8 @@ def told_in(text: str) -> Told:
 
     `age_group` is there when the writer gives their own age as 18 or more: 18_20 or adult.
     """
-    age, without_age = own_age(fold(text)), without_own_age(fold(text))
+    folded = fold(text)
+    age, without_age = own_age(folded), without_own_age(folded)
     heard = [book.hear(without_age) for book in _books()]
     said = sorted((place, label) for one in heard for label, place in one.last.items())
     facts = dict(label.split(".") for _, label in said)
@@ -42,12 +41,7 @@ def told_in(text: str) -> Told:
 
 @cache
 def _books() -> list[PhraseBook]:
-    return [PhraseBook(_with_languages(_read(language))) for language in LANGUAGES]
-
-
-def _read(language: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"person.{language}.yml").read_text(encoding="utf-8"))
-    return content
+    return [PhraseBook(_with_languages(content)) for content in read_contents(FOLDER, "person")]
 
 
 def _with_languages(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,8 +50,13 @@ class PhraseBook:
 
 def read_books(folder: Path, name: str) -> Sequence[PhraseBook]:
     """`name`.sv.yml and `name`.en.yml of a folder of data/."""
-    paths = (folder / f"{name}.{language}.yml" for language in LANGUAGES)
-    return [PhraseBook(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
+    return [PhraseBook(content) for content in read_contents(folder, name)]
+
+
+def read_contents(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The same files as they are written."""
+    for language in LANGUAGES:
+        yield yaml.safe_load((folder / f"{name}.{language}.yml").read_text(encoding="utf-8"))
 
 
 def labels(books: Iterable[PhraseBook], text: str) -> frozenset[str]:

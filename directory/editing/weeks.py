@@ -8,6 +8,7 @@ from datetime import time
 from itertools import pairwise
 
 from directory.calendar_se import END_OF_DAY
+from directory.hours_text import hours_written
 
 Span = tuple[time, time]
 """Opens and closes; closing at or before opening is past midnight, 23:59 is the end of the day."""
@@ -39,7 +40,7 @@ def read_day(text: str) -> frozenset[Span]:
 
 def write_day(spans: Iterable[Span]) -> str:
     """The text that read_day reads as the same periods."""
-    return ", ".join(f"{_written(opens)}-{_written(closes)}" for opens, closes in sorted(spans))
+    return ", ".join(hours_written(opens, closes) for opens, closes in sorted(spans))
 
 
 def _span(part: str) -> Span:
@@ -68,7 +69,3 @@ def _refuse_overlap(spans: list[Span], text: str) -> None:
     for (first, until), (begins, _) in pairwise(ordered):
         if until <= first or begins < until:
             raise DayError("hours_overlap", text.strip())
-
-
-def _written(at: time) -> str:
-    return at.isoformat("seconds" if at.second else "minutes")

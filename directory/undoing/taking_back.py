@@ -7,7 +7,7 @@ changed since is left as it is and listed. What needs a second person becomes a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, select
@@ -144,13 +144,8 @@ def _undo(session: RecordedSession, plan: Plan, reason: str, shown: str) -> Undo
     """The plan's steps under the name of the session's author."""
     if shown and shown != plan.fingerprint:
         raise NotTheSame(plan)
-    before = session.author
-    session.author = replace(before, origin="undo", undoes=plan.undoes)
-    try:
-        with keeping_the_rules(session):
-            _carry_out(session, plan)
-    finally:
-        session.author = before
+    with session.acting("undo", undoes=plan.undoes), keeping_the_rules(session):
+        _carry_out(session, plan)
     session.expire_all()  # lists of rows that have come or gone would be the old ones
     requests = tuple(propose(session, _proposed(step), reason).id for step in plan.for_two)
     return Undone(plan.direct, requests, plan.left)

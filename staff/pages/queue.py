@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from directory.verification import INTERVAL_DAYS, ReviewClass, ReviewState
 from directory.verifying import Filter, counts, waiting
 from directory.verifying.waiting import NOBODY
 from directory.wording import phrase
+from staff.filters import page_links
 from staff.page import Page
 from staff.visit import Visit
 
@@ -39,7 +39,7 @@ def show(visit: Visit) -> Response:
             standing=standing_words(),
             intervals=INTERVAL_DAYS,
             classes=tuple(ReviewClass),
-            link=lambda page: "/queue?" + urlencode(_kept(chosen) | {"page": str(page)}),
+            link=page_links("/queue", chosen),
         )
 
 
@@ -68,10 +68,6 @@ def _assignees(session: Session) -> list[str]:
     """Those who have something to check."""
     question = select(Verification.assigned_to).where(Verification.ended_at.is_(None)).distinct()
     return sorted(name for name in session.scalars(question) if name and name != NOBODY)
-
-
-def _kept(chosen: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in chosen.items() if value}
 
 
 PAGES: tuple[Page, ...] = (Page("/queue", get=show),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from directory.models.service import STATUSES
 from directory.reading import need_titles
 from directory.searching.search import Search, find_services
 from directory.verification import ReviewClass, ReviewState
+from staff.filters import page_links
 from staff.page import Page
 from staff.pages.queue import standing_words
 from staff.visit import Visit
@@ -49,7 +49,7 @@ def show(visit: Visit) -> Response:
         areas=areas,
         standing=standing_words(),
         confidences=CONFIDENCE_WORDS,
-        link=lambda page: "/services?" + urlencode(_kept(chosen) | {"page": str(page)}),
+        link=page_links("/services", chosen),
     )
 
 
@@ -80,10 +80,6 @@ def _areas(session: Session) -> dict[str, str]:
 
 def _page(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
-
-
-def _kept(chosen: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in chosen.items() if value}
 
 
 PAGES: tuple[Page, ...] = (Page("/services", get=show),)

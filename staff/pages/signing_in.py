@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from directory.schema import require_current
 from staff.accounts import passwords, people, second_factor
+from staff.accounts.doorkeeper import Entry
 from staff.accounts.faults import faults
+from staff.accounts.sessions import SignedIn
 from staff.accounts.throttle import TooManyTries
 from staff.door import Arrival, Door
 from staff.gate import own_path
+
+ByCode = Callable[[SignedIn, str, str], Entry | None]
+CodePage = Callable[[Arrival, int, str], Response]
 
 
 def _then(arrival: Arrival) -> str:
@@ -63,14 +69,7 @@ def show_code(arrival: Arrival) -> Response:
 
 def take_code(arrival: Arrival) -> Response:
     """In, or the same page again."""
-    elsewhere = _half_way(arrival, "code")
-    if elsewhere or arrival.signed_in is None:
-        return elsewhere or arrival.to("/login")
-    try:
-        entry = arrival.keeper.by_code(arrival.signed_in, arrival.form.text("code"), arrival.device)
-    except TooManyTries:
-        return _code_page(arrival, 429, "too_many")
-    return arrival.step(entry, _then(arrival)) if entry else _code_page(arrival, 422, "code_wrong")
+    return _take(arrival, "code", arrival.keeper.by_code, _code_page)
 
 
 def _code_page(arrival: Arrival, status: int, key: str = "") -> Response:
@@ -84,14 +83,7 @@ def show_enrolment(arrival: Arrival) -> Response:
 
 def take_enrolment(arrival: Arrival) -> Response:
     """In, when the first code shows that the app has the secret."""
-    elsewhere = _half_way(arrival, "enrol")
-    if elsewhere or arrival.signed_in is None:
-        return elsewhere or arrival.to("/login")
-    try:
-        entry = arrival.keeper.enrol(arrival.signed_in, arrival.form.text("code"), arrival.device)
-    except TooManyTries:
-        return _enrolment_page(arrival, 429, "too_many")
-    return arrival.step(entry, _then(arrival)) if entry else _enrolment_page(arrival, 422, "code_wrong")
+    return _take(arrival, "enrol", arrival.keeper.enrol, _enrolment_page)
 
 
 def _enrolment_page(arrival: Arrival, status: int, key: str = "") -> Response:
@@ -100,6 +92,18 @@ def _enrolment_page(arrival: Arrival, status: int, key: str = "") -> Response:
     values = {"picture": second_factor.picture(secret, email), "secret": second_factor.readable(secret)}
     then, told = _then(arrival), faults(code=key)
     return arrival.show("signing_in/enrol.html", status, then=then, faults=told, **values)
+
+
+def _take(arrival: Arrival, stage: str, by_code: ByCode, again: CodePage) -> Response:
+    """The step that a code from the app is asked for: in, or the same page again."""
+    elsewhere = _half_way(arrival, stage)
+    if elsewhere or arrival.signed_in is None:
+        return elsewhere or arrival.to("/login")
+    try:
+        entry = by_code(arrival.signed_in, arrival.form.text("code"), arrival.device)
+    except TooManyTries:
+        return again(arrival, 429, "too_many")
+    return arrival.step(entry, _then(arrival)) if entry else again(arrival, 422, "code_wrong")
 
 
 def _half_way(arrival: Arrival, stage: str) -> Response | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from markupsafe import escape
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
 from bot.gateway.render import Pages
 from bot.gateway.session import Exchange
@@ -33,21 +31,6 @@ from tests.staff.forms import Pairs, ids, sent, unlabelled
 A_CLASS, B_CLASS = "bris", "somaya"
 SAVE = ("do", "save")
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
-
-
-@pytest.fixture
-def city(seeded_engine: Engine, tmp_path: Path) -> Iterator[House]:
-    """The pages over the whole seed, an hour after it came in."""
-    house = House(seeded_engine, tmp_path)
-    house.clock.move(hours=1)
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def editor(city: House) -> Visitor:
-    """Somebody who may change."""
-    return city.sign_in("editor")
 
 
 def the_code(city: House) -> str:

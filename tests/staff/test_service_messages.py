@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from directory import published
 from directory.changes import approve, pending
@@ -17,21 +14,6 @@ from tests.staff.forms import sent
 SAVE = ("do", "save")
 LINE = "kvinnofridslinjen"
 ALWAYS = "Den här linjen visas alltid i chatten"
-
-
-@pytest.fixture
-def city(seeded_engine: Engine, tmp_path: Path) -> Iterator[House]:
-    """The pages over the whole seed, an hour after it came in."""
-    house = House(seeded_engine, tmp_path)
-    house.clock.move(hours=1)
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def editor(city: House) -> Visitor:
-    """Somebody who may change."""
-    return city.sign_in("editor")
 
 
 def write(city: House, editor: Visitor, code: str, until: str, text: str = "Telefonen är stängd") -> None:
