@@ -48,7 +48,7 @@ train: $(VENV)/run-ready ## Train the model if something it is made from changed
 
 .PHONY: test
 test: $(VENV)/test-ready train ## Run every test (browser and PostgreSQL too where they are installed)
-	@$(PYTHON) -m pytest $(PYTEST)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(PYTEST)
 
 .PHONY: check
 check: $(VENV)/test-ready ## Style, types, walls, sizes

@@ -65,9 +65,9 @@ def read_week(line: str) -> tuple[Period, ...]:
 
 
 def write_week(periods: Iterable[Period]) -> str:
-    """The line that read_week reads as the same periods; those that share their days stand together."""
+    """The line that read_week reads as the same periods, each once; those that share their days stand together."""
     together: dict[Period, list[Period]] = {}
-    for period in sorted(periods, key=_order):
+    for period in sorted(set(periods), key=_order):
         alike = replace(period, opens_at=time.min, closes_at=time.min)
         together.setdefault(alike, []).append(period)
     return "; ".join(_written(alike, several) for alike, several in together.items())
@@ -79,8 +79,8 @@ def read_other_days(line: str) -> tuple[OtherDays, ...]:
 
 
 def write_other_days(exceptions: Iterable[OtherDays]) -> str:
-    """The line that read_other_days reads as the same exceptions."""
-    return "; ".join(_exception_written(one) for one in sorted(exceptions, key=_exception_order))
+    """The line that read_other_days reads as the same exceptions, each once."""
+    return "; ".join(_exception_written(one) for one in sorted(set(exceptions), key=_exception_order))
 
 
 def _order(period: Period) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""For all tests: where LOTSEN_ALL_TESTS is set, as in CI, a skipped test is a failed one."""
+"""For all tests: what runs beside what; where LOTSEN_ALL_TESTS is set, as in CI, no test may be skipped."""
 
 from __future__ import annotations
 
@@ -14,8 +14,23 @@ _ALL = bool(os.environ.get("LOTSEN_ALL_TESTS"))
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out a test of one kind of database where it would meet the other: that is no skipping."""
     others = [item for item in items if _is_for_another_database(item)]
-    items[:] = [item for item in items if item not in others]
+    items[:] = [item for item in items if not _is_for_another_database(item)]
     config.hook.pytest_deselected(items=others)
+    items.sort(key=_turn)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _turn(item: pytest.Item) -> int:
+    """What takes long comes first, so that no worker is left waiting for it at the end."""
+    return 0 if item.get_closest_marker("running") else 1 if item.get_closest_marker("slow") else 2
+
+
+def _group(item: pytest.Item) -> str:
+    """What one worker runs in a row: a file, or all that needs the whole assistant, which is started once."""
+    if item.get_closest_marker("running"):
+        return "the whole assistant"
+    return item.nodeid.partition("::")[0]
 
 
 def _is_for_another_database(item: pytest.Item) -> bool:

@@ -44,6 +44,13 @@ def test_a_week_that_was_written_is_read_as_it_was(periods: list[Period]) -> Non
     assert set(read_week(write_week(periods))) == set(periods)
 
 
+def test_what_is_said_twice_is_written_once() -> None:
+    """Nothing forbids two equal rows, and a line with both would be read as one."""
+    period, closed = Period(WORKDAYS, NINE, FOUR), OtherDays(date(2026, 1, 1), date(2026, 1, 1))
+    assert write_week([period, period]) == write_week([period])
+    assert write_other_days([closed, closed]) == write_other_days([closed])
+
+
 @st.composite
 def exceptions(draw: st.DrawFn) -> OtherDays:
     """Closed, or other hours, on one day or more."""

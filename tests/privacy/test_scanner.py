@@ -113,7 +113,15 @@ def test_only_what_changed_is_searched(tmp_path: Path) -> None:
     assert [path.name for path in found] == ["new"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\x1f\x8b", b"\x1f\x8bnot packed", gzip.compress(b"x" * 99)[:-9]])
+BROKEN = {
+    "nothing": b"",
+    "only a head": b"\x1f\x8b",
+    "only looks packed": b"\x1f\x8bnot packed",
+    "cut short": gzip.compress(b"x" * 99)[:-9],
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
 def test_broken_archives_are_no_error(tmp_path: Path, content: bytes) -> None:
     """What cannot be unpacked has been searched as it is."""
     (tmp_path / "file").write_bytes(content)

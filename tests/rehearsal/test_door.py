@@ -93,10 +93,11 @@ def test_another_answer_is_a_bad_answer(answer: Response, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [f"http://127.0.0.1:{free_port()}", "not an address", "http://[", "ftp://127.0.0.1"]
+    "address", ["http://127.0.0.1:{closed}", "not an address", "http://[", "ftp://127.0.0.1"]
 )
-def test_nobody_at_the_address_is_said(url: str) -> None:
+def test_nobody_at_the_address_is_said(address: str) -> None:
     """A closed port, or no address at all."""
+    url = address.replace("{closed}", str(free_port()))
     with pytest.raises((NobodyThere, BadAnswer)), open_door(url) as door:
         door.health()
 

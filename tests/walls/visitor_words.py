@@ -77,8 +77,9 @@ def _pages() -> Iterator[Pair]:
 def _two_files(swedish: Any, english: Any, where: str) -> Iterator[Pair]:
     """The leaves of two trees of the same shape; codes and names of sentences are no words."""
     if isinstance(swedish, dict):
-        for key in swedish.keys() - {"id", "other_language"}:
-            yield from _two_files(swedish[key], english[key], f"{where} {key}")
+        for key, value in swedish.items():
+            if key not in {"id", "other_language"}:
+                yield from _two_files(value, english[key], f"{where} {key}")
     elif isinstance(swedish, list):
         for number, (one, other) in enumerate(zip(swedish, english, strict=True), start=1):
             yield from _two_files(one, other, f"{where} {number}")

@@ -278,12 +278,12 @@ def service_rows(draw: st.DrawFn) -> list[Any]:
 
 
 def seen_by_visitors(session: Session) -> list[records.Service]:
-    """The services as the bot reads them; periods that begin alike stand in no order."""
+    """The services as the bot reads them; periods stand in no order, and one said twice says no more."""
     return [
         replace(
             one,
-            schedules=tuple(sorted(one.schedules, key=repr)),
-            exceptions=tuple(sorted(one.exceptions, key=repr)),
+            schedules=tuple(sorted(set(one.schedules), key=repr)),
+            exceptions=tuple(sorted(set(one.exceptions), key=repr)),
         )
         for one in services(session)
     ]

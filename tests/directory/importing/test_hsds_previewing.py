@@ -119,26 +119,32 @@ def test_a_secret_address_is_refused(tmp_path: Path) -> None:
     assert "secret_address" in {fault.problem.name for fault in seen.errors}
 
 
+BROKEN = [
+    ("a.zip", b"PK\x03\x04 no zip", "hsds_broken_zip"),
+    ("a.zip", zipped({"../services.csv": b"id"}), "hsds_unsafe_name"),
+    ("a.zip", zipped({"/etc/services.csv": b"id"}), "hsds_unsafe_name"),
+    ("a.zip", zipped({"services.csv": b"id,name\n1,a"})[:60], "hsds_broken_zip"),
+    ("a.zip", zipped({"services.csv": b"\xff\xfei\x00d\x00"}), "hsds_not_text"),
+    ("a.zip", zipped({"services.csv": b'id,name\n1,"a'}), "hsds_broken_csv"),
+    ("a.zip", zipped({"services.csv": b"id,name\n1,a,b"}), "hsds_broken_csv"),
+    ("a.zip", zipped({"others.csv": b"id"}), "hsds_no_package"),
+    ("a.zip", zipped({}), "hsds_no_services"),
+    ("a.json", b"{", "hsds_not_json"),
+    ("a.json", b'{"name": NaN}', "hsds_not_json"),
+    ("a.json", b"[" * 100_000, "hsds_not_json"),
+    ("a.json", "{}".encode("utf-16"), "hsds_not_text"),
+    ("a.json", b"[7]", "hsds_shape"),
+    ("a.json", b"[]", "hsds_no_services"),
+    ("a.txt", b"hej", "hsds_no_package"),
+]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
-    [
-        ("a.zip", b"PK\x03\x04 no zip", "hsds_broken_zip"),
-        ("a.zip", zipped({"../services.csv": b"id"}), "hsds_unsafe_name"),
-        ("a.zip", zipped({"/etc/services.csv": b"id"}), "hsds_unsafe_name"),
-        ("a.zip", zipped({"services.csv": b"id,name\n1,a"})[:60], "hsds_broken_zip"),
-        ("a.zip", zipped({"services.csv": b"\xff\xfei\x00d\x00"}), "hsds_not_text"),
-        ("a.zip", zipped({"services.csv": b'id,name\n1,"a'}), "hsds_broken_csv"),
-        ("a.zip", zipped({"services.csv": b"id,name\n1,a,b"}), "hsds_broken_csv"),
-        ("a.zip", zipped({"others.csv": b"id"}), "hsds_no_package"),
-        ("a.zip", zipped({}), "hsds_no_services"),
-        ("a.json", b"{", "hsds_not_json"),
-        ("a.json", b'{"name": NaN}', "hsds_not_json"),
-        ("a.json", b"[" * 100_000, "hsds_not_json"),
-        ("a.json", "{}".encode("utf-16"), "hsds_not_text"),
-        ("a.json", b"[7]", "hsds_shape"),
-        ("a.json", b"[]", "hsds_no_services"),
-        ("a.txt", b"hej", "hsds_no_package"),
-    ],
+    BROKEN,
+    ids=[
+        f"{number} {fault}" for number, (*_, fault) in enumerate(BROKEN, start=1)
+    ],  # not the bytes: a packed file holds the clock
 )
 def test_a_broken_package_is_a_fault(tmp_path: Path, name: str, content: bytes, fault: str) -> None:
     """Never an exception."""
