@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def _train_with_rasa(root: Path, path: Path) -> None:
     print("Training the assistant: about three minutes ...", flush=True)
     started = time.monotonic()
     hush.quiet_warnings()
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # else it draws progress bars, also into a log
     from rasa.api import train as rasa_train  # takes ten seconds: not before it is needed
     from rasa.utils.log_utils import configure_structlog
 
