@@ -65,7 +65,7 @@ def read_week(line: str) -> tuple[Period, ...]:
 
 
 def write_week(periods: Iterable[Period]) -> str:
-    """The line that read_week reads as the same periods, each once; those that share their days stand together."""
+    """The line that read_week reads as the same periods, each once; those of the same days stand together."""
     together: dict[Period, list[Period]] = {}
     for period in sorted(set(periods), key=_order):
         alike = replace(period, opens_at=time.min, closes_at=time.min)

@@ -116,6 +116,7 @@ def test_nothing_is_cut_at_320_pixels(new_page: NewPage, street: Street, path: s
     page.goto(f"{street.chat}/{path}")
     if not path:
         write(page, "ett-mycket-långt-ord-" * 8, locale[:2])
+        page.wait_for_load_state()  # the words are there before the end of the page has come
     for style in (
         "",
         "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }",
