@@ -9,8 +9,6 @@ PYTHON := $(VENV)/bin/python
 export PYTHONUNBUFFERED := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 export RASA_TELEMETRY_ENABLED := false
-# A terminal shows our own line a step; a log would fill with progress bars.
-export TQDM_DISABLE := 1
 
 # $(call install,<lock file>): with uv in seconds, with plain pip in a minute and a half.
 define install

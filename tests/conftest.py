@@ -12,13 +12,14 @@ _ALL = bool(os.environ.get("LOTSEN_ALL_TESTS"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out a test of one kind of database where it would meet the other: that is no skipping."""
-    others = [item for item in items if _is_for_another_database(item)]
-    items[:] = [item for item in items if not _is_for_another_database(item)]
-    config.hook.pytest_deselected(items=others)
-    items.sort(key=_turn)
+    """Leaves out a test of one database where it would meet another (that is no skip), and orders the rest."""
+    others: list[pytest.Item] = []
+    mine: list[pytest.Item] = []
     for item in items:
+        (others if _is_for_another_database(item) else mine).append(item)
         item.add_marker(pytest.mark.xdist_group(_group(item)))
+    config.hook.pytest_deselected(items=others)
+    items[:] = sorted(mine, key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:

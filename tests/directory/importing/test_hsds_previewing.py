@@ -142,9 +142,8 @@ BROKEN = [
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     BROKEN,
-    ids=[
-        f"{number} {fault}" for number, (*_, fault) in enumerate(BROKEN, start=1)
-    ],  # not the bytes: a packed file holds the clock
+    # Not the bytes: a packed file holds the clock, and workers must find the same names.
+    ids=[f"{number} {fault}" for number, (*_, fault) in enumerate(BROKEN, start=1)],
 )
 def test_a_broken_package_is_a_fault(tmp_path: Path, name: str, content: bytes, fault: str) -> None:
     """Never an exception."""
