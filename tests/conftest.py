@@ -12,7 +12,7 @@ _ALL = bool(os.environ.get("LOTSEN_ALL_TESTS"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out a test of one database where it would meet another (that is no skip), and orders the rest."""
+    """Leaves out a test of one database where it would meet another (no skipping), and orders the rest."""
     others: list[pytest.Item] = []
     mine: list[pytest.Item] = []
     for item in items:
