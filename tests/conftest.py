@@ -28,7 +28,7 @@ def _turn(item: pytest.Item) -> int:
 
 
 def _group(item: pytest.Item) -> str:
-    """What one worker runs in a row: a file, or all that needs the whole assistant, which is started once."""
+    """What one worker runs in a row: a file, or all that starts or measures the whole assistant."""
     if item.get_closest_marker("running"):
         return "the whole assistant"
     return item.nodeid.partition("::")[0]

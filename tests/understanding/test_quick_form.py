@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.running  # it measures milliseconds: no assistant may be busy in another worker meanwhile
 @pytest.mark.slow
 def test_every_bar_holds() -> None:
     """Needs the trained model, as `make test` leaves it."""
