@@ -20,7 +20,9 @@ Term = tuple[frozenset[str], ...]
 
 def folded(text: str) -> str:
     """Small letters without accents: "Härnösand" and "HARNOSAND" are the same."""
-    taken_apart = unicodedata.normalize("NFKD", text.casefold())
+    # A letter of fancy type (a mathematical bold A) is seen to be a capital only when taken apart.
+    small = unicodedata.normalize("NFKD", text).casefold()
+    taken_apart = unicodedata.normalize("NFKD", small)
     return "".join(sign for sign in taken_apart if not unicodedata.combining(sign)).translate(_PLAIN)
 
 
