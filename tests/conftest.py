@@ -7,8 +7,16 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _ALL = bool(os.environ.get("LOTSEN_ALL_TESTS"))
+
+# No example has a time limit of its own: a busy machine is no fault of the code. Where all must pass before a
+# change is taken in, the same code meets the same examples; new ones are tried at every other `make test`.
+settings.register_profile(
+    "lotsen", deadline=None, derandomize=_ALL, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("lotsen")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -166,7 +166,7 @@ NAMES = st.lists(st.text("abcåäö ", min_size=1, max_size=8), min_size=1, max_
 
 
 @given(NAMES)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_the_history_of_a_field_is_an_unbroken_chain(names: list[str]) -> None:
     """Whatever is written, each change begins where the one before ended."""
     engine = create_engine("sqlite://")

@@ -154,4 +154,4 @@ class Directory(RuleBasedStateMachine):
 
 
 TestDirectory = Directory.TestCase
-TestDirectory.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestDirectory.settings = settings(max_examples=15, stateful_step_count=20)

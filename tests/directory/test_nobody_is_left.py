@@ -87,7 +87,7 @@ questions = st.builds(
 fates = st.lists(st.sampled_from(list(TIMES.values())), min_size=5, max_size=20)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(questions, fates, st.sampled_from(HOURS))
 def test_nothing_hides_between_the_kinds(space: Space, need: Need, fates: list[Fate], now: datetime) -> None:
     """Any question, also after "show others", to a directory of which each part has met a fate of its own."""

@@ -179,7 +179,7 @@ JSON = st.recursive(
 
 
 @given(JSON, st.sampled_from(["phones", "links", "name", "why", "what_happens", "service"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_a_card_reading_never_falls_over(path: Path, value: Any, key: str) -> None:
     """The copy is the last thing that works; it must not be the thing that breaks."""
     held = json.loads(path.read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -166,12 +167,15 @@ def test_a_change_is_written_at_once(city: City, everything: float) -> None:
 def test_publishing_after_a_change_is_a_part_of_publishing_all(
     city: City, shelf: Shelf, tmp_path: Path
 ) -> None:
-    """Its yardstick is the first copy."""
-    publisher = Publisher(shelf, needs(), tmp_path / "published.json")
-    whole = best(lambda: publisher.publish(MORNING), 1)
-    with writing(city.writers, STAFF, stopped_at(MORNING)) as session:
-        service_of(session, "stor-79").alternate_name = "Ändrad"
-    assert best(lambda: publisher.publish(MORNING), 1) < whole / 2
+    """Its yardstick is a first copy, made in turn with it, so that both meet the same machine."""
+    path, whole, part = tmp_path / "published.json", [], []
+    for number in range(4):
+        publisher = Publisher(shelf, needs(), path)
+        whole.append(best(partial(publisher.publish, MORNING), 1))
+        with writing(city.writers, STAFF, stopped_at(MORNING)) as session:
+            service_of(session, "stor-79").alternate_name = f"Ändrad {number}"
+        part.append(best(partial(publisher.publish, MORNING), 1))
+    assert min(part) < min(whole) / 2
 
 
 def test_a_long_history_does_not_make_the_look_longer(city: City) -> None:

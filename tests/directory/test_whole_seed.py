@@ -45,7 +45,7 @@ def test_all_seventy_rows_are_there_and_none_is_called_verified(seed: tuple[Serv
     assert {point.confidence for point in points if point.source is None} <= {"memory-unverified"}
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(question=questions, now=moments)
 def test_every_question_ends_with_somebody_who_answers(
     seed: tuple[Service, ...], question: Need, now: datetime
@@ -59,7 +59,7 @@ def test_every_question_ends_with_somebody_who_answers(
         assert [match for match in find(question, seed, now) if match.service.always_open]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(question=questions, now=moments)
 def test_a_minor_is_never_sent_to_an_adults_service(
     seed: tuple[Service, ...], question: Need, now: datetime
@@ -71,7 +71,7 @@ def test_a_minor_is_never_sent_to_an_adults_service(
         assert [m.service.code for m in found if (m.service.minimum_age or 0) >= 18] == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(question=questions, now=moments)
 def test_every_card_can_be_shown(seed: tuple[Service, ...], question: Need, now: datetime) -> None:
     """Cards have a name, a reason, and never a contact point that is not to be shown."""

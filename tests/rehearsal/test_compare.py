@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearsal.compare import differences
@@ -126,7 +126,6 @@ NAMES = st.lists(st.sampled_from(["a", "b", "c"]), max_size=5)
 
 
 @given(NAMES, NAMES, st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_order_inside_a_turn_does_not_matter(wanted: list[str], came: list[str], chance: object) -> None:
     """However the expectations are shuffled, as many differ: those that no message is left for."""
     shuffled = sorted(wanted, key=lambda _: chance.random())  # type: ignore[attr-defined]  # hypothesis gives a Random

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearsal.heard import Choice, Heard, NotAReply, Said
@@ -60,7 +60,6 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(deadline=None)
 def test_any_json_is_a_reply_or_refused(value: object) -> None:
     """Nothing that an assistant may send makes the reader fall over."""
     assert str(_outcome(value))

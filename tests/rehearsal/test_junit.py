@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearsal.junit import junit
@@ -47,7 +47,6 @@ def test_a_case_tells_where_it_stands() -> None:
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-@settings(deadline=None)
 def test_any_text_makes_readable_xml(name: str, wanted: str) -> None:
     """Control characters, lone surrogates and markup do no harm."""
     ElementTree.fromstring(junit([played(name, wanted)]).encode("utf-8"))

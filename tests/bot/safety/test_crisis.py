@@ -106,14 +106,14 @@ def test_nothing_is_found_in_nothing(text: str) -> None:
     assert find_danger(text) is None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_net(text: str) -> None:
     """Whatever is typed, there is an answer."""
     find_danger(text)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from([said for said in DANGERS if said.level == "hard"]),
     st.sampled_from(["ok. ", "hej\n", "1177. "]),

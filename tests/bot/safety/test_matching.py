@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
@@ -73,7 +73,6 @@ patterns = st.tuples(needed, st.lists(slots | gaps, max_size=3), needed).map(lam
 messages = st.lists(st.sampled_from([*WORDS, "dosont", "annat"]), max_size=14)
 
 
-@settings(deadline=None)
 @given(pattern=patterns, words=messages)
 def test_the_index_finds_what_spacy_finds_alone(pattern: Pattern, words: list[str]) -> None:
     """The windows spare work and change nothing."""

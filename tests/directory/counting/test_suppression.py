@@ -93,7 +93,7 @@ def sums(month: Month) -> tuple[dict[object, Row], set[object]]:
     return every, {*month.needs, *month.languages, *month.outcomes}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(COUNTS, min_size=len(CELLS), max_size=len(CELLS)))
 def test_no_hidden_figure_of_a_month_follows_from_the_shown_ones(values: list[int]) -> None:
     """Also for one who knows the sum of all, the sum without a need, and that every danger is a crisis."""
@@ -144,7 +144,7 @@ def test_the_course_is_made_of_groups_that_are_never_small(counts: dict[date, in
         assert told == (of_month if of_month >= FEWEST else 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(by_day)
 @example(dict.fromkeys(DAYS, 9))
 @example({**dict.fromkeys(DAYS, 11), DAYS[3]: 4})

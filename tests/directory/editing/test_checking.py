@@ -137,7 +137,7 @@ def test_what_may_be_saved(change: Change) -> None:
     assert faults(change) == {}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(drafts())
 def test_whatever_is_sent_is_a_draft_with_or_without_faults(draft: Draft) -> None:
     """Never an error, and every fault has words."""

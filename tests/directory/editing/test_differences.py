@@ -105,7 +105,7 @@ def test_ticks_of_both_count() -> None:
     assert merge(base, mine, now).draft.ticked("areas") == {"farsta", "bromma"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(drafts().map(Draft.meant), drafts().map(Draft.meant))
 def test_whoever_changed_nothing_gets_what_stands(base: Draft, now: Draft) -> None:
     """And whoever is alone keeps what is theirs, untold of anything."""

@@ -40,7 +40,7 @@ def lines(draw: st.DrawFn, name: str) -> Line:
     return Line(draw(WORDS), {cell: draw(WORDS) for cell in LINES[name]})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(drafts())
 def test_what_is_sent_comes_back_as_it_was(draft: Draft) -> None:
     """Through the form, and packed into one box."""

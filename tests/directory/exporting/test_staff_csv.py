@@ -293,7 +293,6 @@ def seen_by_visitors(session: Session) -> list[records.Service]:
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     max_examples=60,
-    deadline=None,
 )
 def test_any_service_comes_back_as_it_was(words_only: Engine, rows: list[Any]) -> None:
     """Whatever stands in its cells: everything a visitor sees, and the same file again."""

@@ -203,7 +203,7 @@ _JSON = st.recursive(
 )  # fmt: skip - a list of words
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(content=_JSON)
 def test_no_json_makes_it_fall(tmp_path_factory: pytest.TempPathFactory, content: Any) -> None:
     """Faults, always faults; an empty id or a list where a word should be is no reason to crash."""
@@ -213,7 +213,7 @@ def test_no_json_makes_it_fall(tmp_path_factory: pytest.TempPathFactory, content
     assert seen.errors or seen.rows["service"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(content=st.binary(max_size=200), name=st.sampled_from(["services.csv", "phones.csv", "a.json"]))
 def test_no_bytes_make_it_fall(tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str) -> None:
     """Whatever stands in the files."""

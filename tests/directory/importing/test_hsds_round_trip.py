@@ -92,7 +92,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=15, phases=(Phase.explicit, Phase.generate))
 @given(rows=directories())
 @pytest.mark.parametrize("package", PACKAGES)
 def test_any_directory_comes_back_the_same(

@@ -218,7 +218,7 @@ def test_a_cell_that_our_export_made_safe_is_read_back(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_no_file_whatever_makes_it_fall_over(tmp_path: Path, content: bytes) -> None:
     """Faults are told, never raised."""
     path = tmp_path / "anything.csv"
@@ -248,7 +248,7 @@ CHECKED = (
 
 
 @given(st.dictionaries(st.sampled_from(CHECKED), CELLS))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_no_cell_whatever_makes_it_fall_over(tmp_path: Path, cells: dict[str, str]) -> None:
     """A row is taken or told of; it is never lost."""
     seen = preview(a_file(tmp_path, {**LEAST, **cells}))

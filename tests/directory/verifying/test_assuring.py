@@ -122,7 +122,7 @@ days = st.lists(st.integers(-400, 400), min_size=1, max_size=5)
 
 
 @given(days)
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_date_never_moves_back_and_never_into_the_future(offsets: list[int]) -> None:
     """Whatever order checks are approved in."""
     engine = create_engine("sqlite://")

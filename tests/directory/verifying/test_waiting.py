@@ -191,7 +191,7 @@ def test_what_there_is_to_check_can_be_read_in_a_terminal(engine: Engine) -> Non
     st.none() | st.integers(0, 90),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_the_database_and_the_rule_say_the_same(
     age: int | None, of_class: str, interval: int | None, changed_ago: int | None, problem: bool
 ) -> None:

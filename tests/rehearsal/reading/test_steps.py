@@ -120,7 +120,7 @@ VALUES = st.sampled_from(["hej", "null", "true", "[a]", "[{language: sv}]", "{sv
 
 
 @given(st.lists(st.lists(st.tuples(KEYS, VALUES), min_size=1, max_size=3), min_size=1, max_size=4))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_steps_are_turns_or_a_script_error(tmp_path: Path, steps: list[list[tuple[str, str]]]) -> None:
     """Steps in any mixture are read or refused with a line of the file; every turn is the visitor's."""
     text = "\n".join(

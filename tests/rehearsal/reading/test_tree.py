@@ -85,7 +85,7 @@ def test_an_empty_file_is_an_empty_mapping(tmp_path: Path) -> None:
 @example("<<: {a: 1}")
 @example("\x850")
 @example("%YAML 9.9\n---\na")
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_tree_or_a_script_error(tmp_path: Path, text: str) -> None:
     """No text at all makes the reader fall over."""
     path = tmp_path / "any.yml"
@@ -110,7 +110,7 @@ TREES = st.recursive(
 
 
 @given(TREES)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_yaml_writes_is_read_back(tmp_path: Path, value: object) -> None:
     """Texts, lists and mappings come back as they were."""
     path = tmp_path / "any.yml"

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 from argon2 import PasswordHasher
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from staff.accounts.passwords import LEAST, Passwords, fault
@@ -47,7 +47,6 @@ def test_every_text_gets_an_answer(password: str) -> None:
         assert told == "password_short"
 
 
-@settings(deadline=None)
 @given(st.text(min_size=12, max_size=60), st.text(min_size=1, max_size=60))
 def test_only_the_right_one_fits(right: str, other: str) -> None:
     """Whatever letters it is made of."""
