@@ -15,12 +15,14 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.rasa_plugins.age import is_adult, is_minor
-from bot.rasa_plugins.decision import PAYER_PAIR, Decision, Reading, Thresholds, decide
+from bot.rasa_plugins.decision import Decision, Reading, Thresholds, decide
 from bot.rasa_plugins.follow_ups import follow_up_in
+from bot.rasa_plugins.intent_model import PAYMENT
 from bot.rasa_plugins.language_identifier import LANGUAGE_GUESS
 from bot.rasa_plugins.payer import roles_in
 from bot.rasa_plugins.person_extractor import PERSON_ALONE
 from bot.rasa_plugins.places import PLACE_ALONE
+from bot.rasa_plugins.second_look import PAYER_PAIR
 from bot.rasa_plugins.topics import crises, topics
 from bot.safety import find_danger, fold
 
@@ -99,6 +101,7 @@ def _reading(message: Message, tracker: DialogueStateTracker | None) -> Reading:
         roles=roles_in(text) if top in PAYER_PAIR or before == "ask_role" else frozenset(),
         asked_before=before in _ASKED_BACK,
         asked_role=before == "ask_role",
+        payment=message.get(PAYMENT),
     )
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.rasa_plugins.payer import Role
+from bot.rasa_plugins.second_look import ABOUT_PAYMENT, PAYER_PAIR, Payment
 
 Level = Literal["hard", "soft"]
 
 # A minor who writes of one of these is a child being used; the adults' service is the wrong door.
 _MINOR = "minor_exploited"
 _USED = ("sells_sex", "ask_role")
-PAYER_PAIR = ("sells_sex", "buys_sex")
 _SAID: Mapping[Role, str] = {"is_paid": "sells_sex", "pays": "buys_sex"}
 # Dialogue codes in whose messages nobody tells how they are; thanks and goodbyes are not among them.
 _NOT_OF_ONESELF = ("out_of_scope", "seeks_to_buy", "change_language", "more_options")
@@ -40,6 +40,9 @@ class Thresholds:
     `soft`: the crises together, for one line with 112 above the ordinary answer.
     `role`: who paid whom is acted on from here, and asked below; `pair`: and asked when the second of the two
     has at least this share of the first. Both only while the words themselves do not say who pays.
+    `side`: and asked when the second look (second_look.py) finds the side less likely than this.
+    `about`: from here the second look finds a message to be about sex for money, and an answer about
+    something else asks first.
     """
 
     act: float = 0.5
@@ -53,6 +56,8 @@ class Thresholds:
     soft: float = 0.25
     role: float = 0.7
     pair: float = 0.35
+    side: float = 0.6
+    about: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Reading:
     `plain`: the intent of a message that is known by its words, all of them: a place, a fact about the
     writer, a short answer. `only_place`, `only_person`: little but that. `roles`: who pays, as the words say
     it (payer.py). `asked_before`: the last turn already asked back. `asked_role`: it asked who pays.
+    `payment`: what the second look found, if one was taken.
     """
 
     ranking: Sequence[tuple[str, float]]
@@ -77,6 +83,7 @@ class Reading:
     roles: frozenset[Role] = frozenset()
     asked_before: bool = False
     asked_role: bool = False
+    payment: Payment | None = None
 
     @property
     def said(self) -> str | None:
@@ -110,7 +117,7 @@ def decide(reading: Reading, crises: Sequence[str], needs: Sequence[str], limits
         return Decision(reading.said, soft=soft)
     crisis = _crisis(reading, crises, mass, limits)
     if crisis:
-        return Decision(crisis, _dangers_offered(reading, needs) if crisis == DANGER_UNCLEAR else ())
+        return Decision(crisis, _dangers_offered(reading, needs, limits) if crisis == DANGER_UNCLEAR else ())
     if reading.language == "other":
         return Decision("other_language", soft=soft)
     if reading.only_place:
@@ -129,7 +136,7 @@ def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresh
     if reading.language == "other":
         return None  # the model knows only Swedish and English; its guess at another language is noise
     if top in crises and first >= limits.crisis_act and first - next_best >= limits.crisis_margin:
-        return top
+        return DANGER_UNCLEAR if _is_payment_after_all(reading, limits) else top
     if mass >= limits.mass or (top in crises and first >= limits.crisis):
         return DANGER_UNCLEAR
     return None
@@ -175,21 +182,32 @@ def _by_rule(reading: Reading, kind: str, limits: Thresholds) -> str:
 def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds) -> Decision:
     if _role_is_unclear(reading, limits):
         return Decision(_ASK_ROLE, PAYER_PAIR, soft)
-    if _is_sure(reading, limits) or _role_is_plain(reading, limits):
+    another = _is_payment_after_all(reading, limits) and not reading.asked_before
+    if (_is_sure(reading, limits) and not another) or _role_is_plain(reading, limits):
         return Decision(reading.ranking[0][0], soft=soft)
     if reading.asked_before:
         return Decision("not_understood_again", soft=soft)
-    return Decision("nlu_fallback", _offered(reading, needs), soft)
+    return Decision("nlu_fallback", _offered(reading, needs, limits), soft)
 
 
-def _offered(reading: Reading, needs: Sequence[str]) -> tuple[str, ...]:
-    return tuple(code for code, _ in reading.ranking if code in needs)[:3]
+def _offered(reading: Reading, needs: Sequence[str], limits: Thresholds) -> tuple[str, ...]:
+    """The three that the model finds likeliest; its first and both sides when the second look differs."""
+    likely = [code for code, _ in reading.ranking if code in needs]
+    if _is_payment_after_all(reading, limits):
+        likely = [*likely[:1], *PAYER_PAIR]
+    return tuple(dict.fromkeys(likely))[:3]
 
 
-def _dangers_offered(reading: Reading, needs: Sequence[str]) -> tuple[str, ...]:
+def _dangers_offered(reading: Reading, needs: Sequence[str], limits: Thresholds) -> tuple[str, ...]:
     """The rules' kind first, if they name one."""
     named = (reading.danger[0],) if reading.danger else ()
-    return (*named, *(code for code in _offered(reading, needs) if code not in named))[:3]
+    return tuple(dict.fromkeys((*named, *_offered(reading, needs, limits))))[:3]
+
+
+def _is_payment_after_all(reading: Reading, limits: Thresholds) -> bool:
+    """True when the model is at another topic than the second look. Never of a child: that is no payment."""
+    about = reading.payment is not None and reading.payment.about >= limits.about
+    return about and not reading.minor and reading.ranking[0][0] not in (*ABOUT_PAYMENT, _MINOR)
 
 
 def _role_is_unclear(reading: Reading, limits: Thresholds) -> bool:
@@ -203,7 +221,8 @@ def _role_is_unclear(reading: Reading, limits: Thresholds) -> bool:
         return reading.said != top and first >= limits.act
     sells, buys = _pair(reading)
     close = min(sells, buys) >= limits.pair * max(sells, buys)
-    return close or limits.act <= first < limits.role
+    contested = reading.payment is not None and reading.payment.side(top) < limits.side
+    return close or limits.act <= first < limits.role or (contested and first >= limits.act)
 
 
 def _role_is_plain(reading: Reading, limits: Thresholds) -> bool:

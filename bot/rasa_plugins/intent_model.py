@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import joblib
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,8 +14,11 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa_plugins.ranker import Ranker
+from bot.rasa_plugins.ranker import Ranked, Ranker
+from bot.rasa_plugins.twin_messages import twin_messages
 
+# What the decider reads of the second look: a Payment.
+PAYMENT = "payment"
 _FILE = "intents.joblib"
 
 
@@ -62,26 +64,34 @@ class IntentModel(GraphComponent, IntentClassifier):
             return cls(config, model_storage, resource, joblib.load(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on every example that has an intent and a text, and keep the result in the model file."""
+        """Fit on every example with an intent and a text, and on the twins; keep it in the model file."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         texts, intents = [e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples]
-        self._model = Ranker.trained(texts, intents, self._config["strength"], self._config["neighbours_say"])
+        strength, say = self._config["strength"], self._config["neighbours_say"]
+        self._model = Ranker.trained(texts, intents, strength, say, list(twin_messages()))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent` and `intent_ranking` on each message."""
+        """Set `intent`, `intent_ranking` and `payment` on each message."""
         for message in messages:
-            ranking = self.rank(message.get(TEXT) or "")
+            read = self._read(message.get(TEXT) or "")
+            ranking = self._best(read)
+            message.set(PAYMENT, read.payment)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
     def rank(self, text: str) -> list[dict[str, Any]]:
         """Intents with their confidence, best first."""
+        return self._best(self._read(text))
+
+    def _read(self, text: str) -> Ranked:
         if self._model is None:
             raise RuntimeError("The intent model is used before it is trained.")
-        scores = self._model.shares(text)
-        best = np.argsort(-scores)[: self._config["ranking_length"]]
-        return [{"name": str(self._model.classes[i]), "confidence": float(scores[i])} for i in best]
+        return self._model.read(text)
+
+    def _best(self, read: Ranked) -> list[dict[str, Any]]:
+        best = read.best(self._config["ranking_length"])
+        return [{"name": name, "confidence": confidence} for name, confidence in best]

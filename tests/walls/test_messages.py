@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from bot.rasa_plugins.topics import topics
+from bot.rasa_plugins.twin_messages import twin_messages
 from bot.safety import fold
 from tests.understanding.cases import LANGUAGES, all_cases
 
@@ -89,3 +90,16 @@ def test_no_test_message_was_trained_on() -> None:
     trained = {key(message.text) for message in written()}
     known = [case.text for case in all_cases() if key(case.text) in trained]
     assert [text for text in known if len(text.split()) > SHORT] == []
+
+
+def test_no_twin_is_a_test_message_or_stands_twice() -> None:
+    """Nor is it a message of a topic: it would be told apart from itself."""
+    twins = Counter(key(twin.text) for twin in twin_messages())
+    others = {key(message.text) for message in written()} | {key(case.text) for case in all_cases()}
+    assert [text for text, times in twins.items() if times > 1 or text in others] == []
+
+
+def test_twins_are_of_known_codes_and_languages() -> None:
+    """A slip in a code would teach that such a message is about something else."""
+    assert {twin.code for twin in twin_messages()} <= {*topics(), "vague", "ask_role"}
+    assert {twin.language for twin in twin_messages()} == set(LANGUAGES)

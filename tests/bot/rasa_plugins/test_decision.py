@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.rasa_plugins.age import is_adult, is_minor, own_age, without_own_age
 from bot.rasa_plugins.decision import Decision, Level, Reading, Thresholds, decide
+from bot.rasa_plugins.second_look import PAYER_PAIR, Payment
 from bot.rasa_plugins.topics import topics
 from tests.bot.rasa_plugins.builders import CRISES, NEEDS, a_reading
 
@@ -23,6 +25,8 @@ SURE = ("immediate_danger", "hard")
 LEARNT = [*topics(), "vague", "ask_role"]
 OWN_INTENTS = {"other_language", "tell_place", "ask_role", "nlu_fallback", "not_understood_again"}
 OWN_INTENTS |= {"danger_unclear", "tell_person", "rather_not_say"}
+DANGERS = {*CRISES, "danger_unclear"}
+ASKING = {"ask_role", "nlu_fallback", "danger_unclear"}
 
 
 def decision(ranking: str = "greet 0.9, thanks 0.02", **read: Any) -> Decision:
@@ -126,6 +130,44 @@ def test_asking_back_offers_the_three_nearest_topics() -> None:
     assert made == Decision("nlu_fallback", ("addiction", "money_help", "homelessness"))
 
 
+PAYING, NOT_PAYING = Payment(0.9, 0.5), Payment(0.1, 0.5)
+ASKED = Decision("nlu_fallback", ("addiction", *PAYER_PAIR))
+
+
+@pytest.mark.parametrize(
+    ("ranking", "read", "made"),
+    [
+        # at another topic than the model: ask, and offer all three
+        ("addiction 0.9, greet 0.01", {"payment": NOT_PAYING}, Decision("addiction")),
+        ("addiction 0.9, greet 0.01", {"payment": PAYING}, ASKED),
+        ("greet 0.9, addiction 0.01", {"payment": PAYING}, ASKED),
+        # not twice in a row
+        ("addiction 0.9, greet 0.01", {"payment": PAYING, "asked_before": True}, Decision("addiction")),
+        # a danger stays a danger: only its kind is asked
+        ("sexual_assault 0.9, greet 0.01", {"payment": PAYING},
+         Decision("danger_unclear", ("sexual_assault", *PAYER_PAIR))),
+        ("greet 0.9, suicide_risk 0.3", {"payment": PAYING, "danger": ("suicide_risk", "hard")},
+         Decision("suicide_risk")),
+        # never of a child
+        ("minor_exploited 0.9, greet 0.01", {"payment": PAYING}, Decision("minor_exploited")),
+        ("addiction 0.9, greet 0.01", {"payment": PAYING, "minor": True}, Decision("addiction")),
+        # the side
+        ("sells_sex 0.9, buys_sex 0.01", {"payment": Payment(0.9, 0.61)}, Decision("sells_sex")),
+        ("sells_sex 0.9, buys_sex 0.01", {"payment": Payment(0.9, 0.59)}, Decision("ask_role", PAYER_PAIR)),
+        ("buys_sex 0.9, sells_sex 0.01", {"payment": Payment(0.9, 0.39)}, Decision("buys_sex")),
+        ("buys_sex 0.9, sells_sex 0.01", {"payment": Payment(0.9, 0.41)}, Decision("ask_role", PAYER_PAIR)),
+        # ... which the words themselves settle
+        ("sells_sex 0.9, buys_sex 0.01", {"payment": Payment(0.9, 0.1), "roles": {"is_paid"}},
+         Decision("sells_sex")),
+        ("sells_sex 0.3, addiction 0.2", {"payment": Payment(0.9, 0.1)},
+         Decision("nlu_fallback", ("sells_sex", "addiction"))),
+    ],
+)  # fmt: skip
+def test_a_second_look_makes_it_ask(ranking: str, read: dict[str, Any], made: Decision) -> None:
+    """One row a reason."""
+    assert decision(ranking, **read) == made
+
+
 def test_asking_for_the_role_offers_both() -> None:
     """The two buttons of "paid or was paid", in the same order whichever was first."""
     assert decision("buys_sex 0.5, sells_sex 0.4").candidates == ("sells_sex", "buys_sex")
@@ -197,6 +239,9 @@ def test_the_words_that_give_the_age_can_be_taken_out(folded: str) -> None:
     assert without_own_age(folded).strip() == ""
 
 
+SHARES = st.floats(0, 1)
+
+
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
     """Any reading that the pipeline can make: ten codes, confidences falling and summing to at most 1."""
@@ -217,6 +262,7 @@ def readings(draw: st.DrawFn) -> Reading:
         roles=draw(st.sampled_from([frozenset(), frozenset({"pays"}), frozenset({"pays", "is_paid"})])),
         asked_before=draw(st.booleans()),
         asked_role=draw(st.booleans()),
+        payment=draw(st.none() | st.builds(Payment, SHARES, SHARES)),
     )
 
 
@@ -246,6 +292,16 @@ def test_no_danger_is_ever_passed_over_in_silence(reading: Reading) -> None:
     weight = sum(confidence for code, confidence in reading.ranking if code in crises)
     if reading.danger or (weight >= LIMITS.soft and not reading.plain):
         assert made.soft or made.intent in (*CRISES, "danger_unclear")
+
+
+@given(readings())
+def test_a_second_look_only_asks_and_quiets_no_danger(reading: Reading) -> None:
+    """Without it, the same was done, or something was done that is now asked about first."""
+    made = decide(reading, CRISES, NEEDS, LIMITS)
+    before = decide(replace(reading, payment=None), CRISES, NEEDS, LIMITS)
+    assert made.intent == before.intent or made.intent in ASKING
+    assert made.soft == before.soft
+    assert (made.intent in DANGERS) == (before.intent in DANGERS)
 
 
 @given(readings())

@@ -56,12 +56,13 @@ def test_both_halves_know_the_same_classes(ranker: Ranker) -> None:
 @pytest.mark.parametrize("text", ["jag säljer sex", "jag själer sex", "", "????", "xyzzy"])
 def test_shares_sum_to_one_whatever_was_written(ranker: Ranker, text: str) -> None:
     """Also when no neighbour has a say."""
-    assert ranker.shares(text).sum() == pytest.approx(1)
+    assert ranker.read(text).shares.sum() == pytest.approx(1)
 
 
 def test_a_slip_is_read_as_what_was_meant(ranker: Ranker) -> None:
     """The mended word, not the typed one, is what both halves see."""
-    assert ranker.shares("i have nowhere to lvie") == pytest.approx(ranker.shares("i have nowhere to live"))
+    meant = ranker.read("i have nowhere to live").shares
+    assert ranker.read("i have nowhere to lvie").shares == pytest.approx(meant)
 
 
 def test_one_text_is_read_like_many(ranker: Ranker) -> None:
