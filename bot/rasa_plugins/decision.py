@@ -22,6 +22,8 @@ _USED = ("sells_sex", "ask_role")
 _SAID: Mapping[Role, str] = {"is_paid": "sells_sex", "pays": "buys_sex"}
 # Dialogue codes in whose messages nobody tells how they are; thanks and goodbyes are not among them.
 _NOT_OF_ONESELF = ("out_of_scope", "seeks_to_buy", "change_language", "more_options")
+# About payment in their own way: a child who is used, and somebody who wants an address from us.
+_NO_QUESTION = (_MINOR, "seeks_to_buy")
 _VAGUE = "vague"  # learnt from messages that say that something is wrong and not what
 DANGER_UNCLEAR = "danger_unclear"  # 112 first, and three buttons: danger, but the wrong ladder would not help
 _ASK_ROLE = "ask_role"  # learnt from messages about sex and money that do not say who pays
@@ -41,8 +43,8 @@ class Thresholds:
     `role`: who paid whom is acted on from here, and asked below; `pair`: and asked when the second of the two
     has at least this share of the first. Both only while the words themselves do not say who pays.
     `side`: and asked when the second look (second_look.py) finds the side less likely than this.
-    `about`: from here the second look finds a message to be about sex for money, and an answer about
-    something else asks first.
+    `overlooked`: so much likelier than the model the second look finds it that the message is about sex for
+    money, and an answer about something else asks first, unless the model is as sure of that as `firm`.
     """
 
     act: float = 0.5
@@ -57,7 +59,8 @@ class Thresholds:
     role: float = 0.7
     pair: float = 0.35
     side: float = 0.6
-    about: float = 0.6
+    overlooked: float = 0.4
+    firm: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def _crisis(reading: Reading, crises: Sequence[str], mass: float, limits: Thresh
     if reading.language == "other":
         return None  # the model knows only Swedish and English; its guess at another language is noise
     if top in crises and first >= limits.crisis_act and first - next_best >= limits.crisis_margin:
-        return DANGER_UNCLEAR if _is_payment_after_all(reading, limits) else top
+        return DANGER_UNCLEAR if _is_overlooked(reading, limits) else top
     if mass >= limits.mass or (top in crises and first >= limits.crisis):
         return DANGER_UNCLEAR
     return None
@@ -182,8 +185,8 @@ def _by_rule(reading: Reading, kind: str, limits: Thresholds) -> str:
 def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds) -> Decision:
     if _role_is_unclear(reading, limits):
         return Decision(_ASK_ROLE, PAYER_PAIR, soft)
-    another = _is_payment_after_all(reading, limits) and not reading.asked_before
-    if (_is_sure(reading, limits) and not another) or _role_is_plain(reading, limits):
+    overlooked = _is_overlooked(reading, limits) and not reading.asked_before
+    if (_is_sure(reading, limits) and not overlooked) or _role_is_plain(reading, limits):
         return Decision(reading.ranking[0][0], soft=soft)
     if reading.asked_before:
         return Decision("not_understood_again", soft=soft)
@@ -193,7 +196,7 @@ def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds
 def _offered(reading: Reading, needs: Sequence[str], limits: Thresholds) -> tuple[str, ...]:
     """The three that the model finds likeliest; its first and both sides when the second look differs."""
     likely = [code for code, _ in reading.ranking if code in needs]
-    if _is_payment_after_all(reading, limits):
+    if _is_overlooked(reading, limits):
         likely = [*likely[:1], *PAYER_PAIR]
     return tuple(dict.fromkeys(likely))[:3]
 
@@ -204,10 +207,12 @@ def _dangers_offered(reading: Reading, needs: Sequence[str], limits: Thresholds)
     return tuple(dict.fromkeys((*named, *_offered(reading, needs, limits))))[:3]
 
 
-def _is_payment_after_all(reading: Reading, limits: Thresholds) -> bool:
-    """True when the model is at another topic than the second look. Never of a child: that is no payment."""
-    about = reading.payment is not None and reading.payment.about >= limits.about
-    return about and not reading.minor and reading.ranking[0][0] not in (*ABOUT_PAYMENT, _MINOR)
+def _is_overlooked(reading: Reading, limits: Thresholds) -> bool:
+    """True when the model is at another topic and the second look at payment. Never of a child."""
+    (top, first), payment = reading.ranking[0], reading.payment
+    if payment is None or reading.minor or first >= limits.firm or top in (*ABOUT_PAYMENT, *_NO_QUESTION):
+        return False
+    return payment.about - _about_payment(reading) >= limits.overlooked
 
 
 def _role_is_unclear(reading: Reading, limits: Thresholds) -> bool:

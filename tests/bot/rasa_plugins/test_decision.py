@@ -139,18 +139,23 @@ ASKED = Decision("nlu_fallback", ("addiction", *PAYER_PAIR))
     [
         # at another topic than the model: ask, and offer all three
         ("addiction 0.9, greet 0.01", {"payment": NOT_PAYING}, Decision("addiction")),
-        ("addiction 0.9, greet 0.01", {"payment": PAYING}, ASKED),
-        ("greet 0.9, addiction 0.01", {"payment": PAYING}, ASKED),
+        ("addiction 0.69, greet 0.01", {"payment": PAYING}, ASKED),
+        ("greet 0.69, addiction 0.01", {"payment": PAYING}, ASKED),
+        # unless the model is firm, or the topic is about payment in its own way
+        ("addiction 0.7, greet 0.01", {"payment": PAYING}, Decision("addiction")),
+        ("seeks_to_buy 0.6, greet 0.01", {"payment": PAYING}, Decision("seeks_to_buy")),
+        # nor when the model saw it too
+        ("addiction 0.5, sells_sex 0.2, buys_sex 0.2", {"payment": Payment(0.7, 0.5)}, Decision("addiction")),
         # not twice in a row
-        ("addiction 0.9, greet 0.01", {"payment": PAYING, "asked_before": True}, Decision("addiction")),
+        ("addiction 0.6, greet 0.01", {"payment": PAYING, "asked_before": True}, Decision("addiction")),
         # a danger stays a danger: only its kind is asked
-        ("sexual_assault 0.9, greet 0.01", {"payment": PAYING},
+        ("sexual_assault 0.6, greet 0.01", {"payment": PAYING},
          Decision("danger_unclear", ("sexual_assault", *PAYER_PAIR))),
         ("greet 0.9, suicide_risk 0.3", {"payment": PAYING, "danger": ("suicide_risk", "hard")},
          Decision("suicide_risk")),
         # never of a child
-        ("minor_exploited 0.9, greet 0.01", {"payment": PAYING}, Decision("minor_exploited")),
-        ("addiction 0.9, greet 0.01", {"payment": PAYING, "minor": True}, Decision("addiction")),
+        ("minor_exploited 0.6, greet 0.01", {"payment": PAYING}, Decision("minor_exploited")),
+        ("addiction 0.6, greet 0.01", {"payment": PAYING, "minor": True}, Decision("addiction")),
         # the side
         ("sells_sex 0.9, buys_sex 0.01", {"payment": Payment(0.9, 0.61)}, Decision("sells_sex")),
         ("sells_sex 0.9, buys_sex 0.01", {"payment": Payment(0.9, 0.59)}, Decision("ask_role", PAYER_PAIR)),
