@@ -59,7 +59,7 @@ class Thresholds:
     role: float = 0.7
     pair: float = 0.35
     side: float = 0.6
-    overlooked: float = 0.4
+    overlooked: float = 0.5
     firm: float = 0.7
 
 
@@ -194,9 +194,9 @@ def _need(reading: Reading, needs: Sequence[str], soft: bool, limits: Thresholds
 
 
 def _offered(reading: Reading, needs: Sequence[str], limits: Thresholds) -> tuple[str, ...]:
-    """The three that the model finds likeliest; its first and both sides when the second look differs."""
+    """The three that the model finds likeliest; its first and both sides where it is sure but overlooks."""
     likely = [code for code, _ in reading.ranking if code in needs]
-    if _is_overlooked(reading, limits):
+    if _is_sure(reading, limits) and _is_overlooked(reading, limits):
         likely = [*likely[:1], *PAYER_PAIR]
     return tuple(dict.fromkeys(likely))[:3]
 
