@@ -227,7 +227,7 @@ def _role_is_unclear(reading: Reading, limits: Thresholds) -> bool:
     sells, buys = _pair(reading)
     close = min(sells, buys) >= limits.pair * max(sells, buys)
     contested = reading.payment is not None and reading.payment.side(top) < limits.side
-    return close or limits.act <= first < limits.role or (contested and first >= limits.act)
+    return close or (first >= limits.act and (first < limits.role or contested))
 
 
 def _role_is_plain(reading: Reading, limits: Thresholds) -> bool:
@@ -236,7 +236,7 @@ def _role_is_plain(reading: Reading, limits: Thresholds) -> bool:
 
 
 def _about_payment(reading: Reading) -> float:
-    return sum(_pair(reading)) + dict(reading.ranking).get(_ASK_ROLE, 0.0)
+    return sum(confidence for code, confidence in reading.ranking if code in ABOUT_PAYMENT)
 
 
 def _pair(reading: Reading) -> tuple[float, float]:

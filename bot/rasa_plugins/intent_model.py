@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa_plugins.ranker import Ranked, Ranker
+from bot.rasa_plugins.ranker import Ranker
 from bot.rasa_plugins.twin_messages import twin_messages
 
 # What the decider reads of the second look: a Payment.
@@ -75,23 +75,13 @@ class IntentModel(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent`, `intent_ranking` and `payment` on each message."""
+        if self._model is None:
+            raise RuntimeError("The intent model is used before it is trained.")
         for message in messages:
-            read = self._read(message.get(TEXT) or "")
-            ranking = self._best(read)
+            read = self._model.read(message.get(TEXT) or "")
+            best = read.best(self._config["ranking_length"])
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in best]
             message.set(PAYMENT, read.payment)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
-
-    def rank(self, text: str) -> list[dict[str, Any]]:
-        """Intents with their confidence, best first."""
-        return self._best(self._read(text))
-
-    def _read(self, text: str) -> Ranked:
-        if self._model is None:
-            raise RuntimeError("The intent model is used before it is trained.")
-        return self._model.read(text)
-
-    def _best(self, read: Ranked) -> list[dict[str, Any]]:
-        best = read.best(self._config["ranking_length"])
-        return [{"name": name, "confidence": confidence} for name, confidence in best]

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 PAYER_PAIR = ("sells_sex", "buys_sex")
 ABOUT_PAYMENT = (*PAYER_PAIR, "ask_role")
 _STRENGTH = 5.0  # scikit-learn's C for whether it is about payment
-_STRENGTH_OF_SIDE = 10.0  # and for the side; both little different at half or four times as much
+_STRENGTH_OF_SIDE = 10.0  # and for the side; 3 and 40 were a point apart at most, on hands left out
 
 
 @dataclass(frozen=True, slots=True)
